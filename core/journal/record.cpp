@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/journal/record.hpp"
+
+namespace gatetwin::journal {
+
+const char* to_string(RecordKind kind)
+{
+  switch (kind) {
+  case RecordKind::traveller_arrived: return "traveller_arrived";
+  case RecordKind::queue_joined: return "queue_joined";
+  case RecordKind::queue_left: return "queue_left";
+  case RecordKind::service_started: return "service_started";
+  case RecordKind::service_ended: return "service_ended";
+  case RecordKind::traveller_left: return "traveller_left";
+  case RecordKind::unit_state: return "unit_state";
+  case RecordKind::walk_started: return "walk_started";
+  case RecordKind::blocked: return "blocked";
+  case RecordKind::unblocked: return "unblocked";
+  case RecordKind::body_entered: return "body_entered";
+  case RecordKind::body_left_secure: return "body_left_secure";
+  case RecordKind::body_left_public: return "body_left_public";
+  case RecordKind::transaction_started: return "transaction_started";
+  case RecordKind::transaction_ended: return "transaction_ended";
+  case RecordKind::gate_event: return "gate_event";
+  case RecordKind::gate_command: return "gate_command";
+  case RecordKind::gate_state: return "gate_state";
+  case RecordKind::check: return "check";
+  case RecordKind::authorisation_stored: return "authorisation_stored";
+  case RecordKind::authorisation_consumed: return "authorisation_consumed";
+  case RecordKind::crossing_stored: return "crossing_stored";
+  case RecordKind::crossing_delivered: return "crossing_delivered";
+  case RecordKind::registry_request: return "registry_request";
+  case RecordKind::registry_answer: return "registry_answer";
+  case RecordKind::officer_called: return "officer_called";
+  case RecordKind::officer_acted: return "officer_acted";
+  case RecordKind::joint_state: return "joint_state";
+  case RecordKind::alarm: return "alarm";
+  case RecordKind::crossing_committed: return "crossing_committed";
+  case RecordKind::crossing_repeated: return "crossing_repeated";
+  case RecordKind::crossing_conflict: return "crossing_conflict";
+  case RecordKind::registry_verdict: return "registry_verdict";
+  case RecordKind::reservation_made: return "reservation_made";
+  case RecordKind::reservation_confirmed: return "reservation_confirmed";
+  case RecordKind::reservation_cancelled: return "reservation_cancelled";
+  case RecordKind::link_state: return "link_state";
+  case RecordKind::emergency: return "emergency";
+  case RecordKind::run_ended: return "run_ended";
+  }
+  return "unknown";
+}
+
+} // namespace gatetwin::journal
