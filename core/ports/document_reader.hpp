@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Port: the document reader at the entrance, the booth's scanner, or the officer's keyboard (typed lines arrive as a
+// scan). Real: full-page reader, serial scanner; simulated: sim/devices/simulated_reader.
+//
+// Promises: posts document_presented when a document reaches its end position and document_removed when it
+// leaves. start() leads to exactly one of document_scanned or reading_failed, unless cancel() comes first; after
+// cancel() nothing of that reading arrives. The scan's bytes stay unchanged until the next start().
+// May report broken: document_reader.
+#pragma once
+
+namespace gatetwin {
+
+class DocumentReader {
+public:
+  virtual ~DocumentReader() = default;
+  virtual void start() = 0;
+  virtual void cancel() = 0;
+};
+
+} // namespace gatetwin

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Port: the screen of the officer who watches a row of gates or sits in a booth. Real: the supervision desk;
+// simulated: sim/devices/simulated_officer.
+//
+// Promises: call() shows the unit, the transaction and the reason until an `officer` input answers or
+// withdraw() comes. The answer names the officer and the transaction that was seen, so that an answer meant for the
+// person before does not release the next one. May report broken: officer_call.
+#pragma once
+#include "core/domain/reason.hpp"
+#include "core/domain/words.hpp"
+
+namespace gatetwin {
+
+class OfficerConsole {
+public:
+  virtual ~OfficerConsole() = default;
+  virtual void call(TransactionId transaction, Reason reason) = 0;
+  virtual void withdraw(TransactionId transaction) = 0;
+  virtual void ask_for_stamp(TransactionId transaction) = 0; // booth; answered by stamp_applied
+};
+
+} // namespace gatetwin
