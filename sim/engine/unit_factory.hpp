@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Makes the units that run the production core: e-gate, officer's booth, barcode booth, one-stop booth. The only
+// place of the simulator that knows which unit belongs to which StationKind. The engine makes one factory per run,
+// fills each centre from people() before the first event, and then makes its units:
+//
+//   UnitFactory factory(model, replication, world);
+//   factory.people().populate(authority, ...);     // known documents and watch-list of that authority's centre
+//   units[u] = factory.make(station, u);           // u: run-wide unit number, as in first_unit_of()
+//
+// A new unit is not ready: it says unit_ready after the calendar entries that start() schedules, when the core has
+// heard its doors and sensors. UnitId is the run-wide unit number; AuthorityId, CheckpointId and StationId are the
+// model's indices.
+#pragma once
+#include "sim/engine/served_unit.hpp"
+#include <cstdint>
+#include <memory>
+
+namespace gatetwin {
+
+class People;
+struct UnitSite;
+
+class UnitFactory {
+public:
+  // `model` and `world` outlive the factory, the factory outlives its units.
+  UnitFactory(const CheckpointModel& model, std::uint64_t replication, UnitWorld& world);
+  ~UnitFactory();
+  UnitFactory(const UnitFactory&) = delete;
+  UnitFactory& operator=(const UnitFactory&) = delete;
+
+  People& people();
+  // Any station kind but plain. Calls world.schedule() for the unit's start at once.
+  std::unique_ptr<ServedUnit> make(Index station, Index unit);
+
+private:
+  std::unique_ptr<UnitSite> m_site; // what all units share: people, trust list, cache of verified seals
+};
+
+} // namespace gatetwin
