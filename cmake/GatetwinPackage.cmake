@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+# `cmake --install` and the planner's Debian package: the command, the scenarios, the documents.
+include(GNUInstallDirs)
+install(TARGETS gatetwin RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(DIRECTORY scenarios/ DESTINATION ${CMAKE_INSTALL_DATADIR}/gatetwin/scenarios)
+install(FILES README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME gatetwin)
+set(CPACK_PACKAGE_DIRECTORY ${PROJECT_SOURCE_DIR}/out/packages)
+set(CPACK_PACKAGE_CONTACT "gatetwin maintainers <maintainers@gatetwin.example>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY ${PROJECT_DESCRIPTION})
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION science)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS tzdata)
+set(CPACK_STRIP_FILES ON)
+include(CPack)
