@@ -6,9 +6,11 @@ namespace gatetwin {
 std::string to_string(const Diagnostic& d)
 {
   std::string text = d.file;
-  if (d.line > 0) text += ":" + std::to_string(d.line) + ":" + std::to_string(d.column);
-  text += ": error: " + d.message;
-  if (!d.hint.empty()) text += "; " + d.hint;
+  // Appended piece by piece: GCC 12 warns wrongly (-Wrestrict) about literal + std::string at -O3.
+  if (d.line > 0) text.append(":").append(std::to_string(d.line));
+  if (d.line > 0) text.append(":").append(std::to_string(d.column));
+  text.append(": error: ").append(d.message);
+  if (!d.hint.empty()) text.append("; ").append(d.hint);
   return text;
 }
 
