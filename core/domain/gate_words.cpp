@@ -82,6 +82,7 @@ const char* to_string(GateEventKind value)
   case GateEventKind::device_failed: return "device_failed";
   case GateEventKind::device_recovered: return "device_recovered";
   case GateEventKind::time_limit: return "time_limit";
+  case GateEventKind::doorway_changed: return "doorway_changed";
   }
   return "unknown";
 }

@@ -51,7 +51,8 @@ enum class GateEventKind : std::uint16_t {
   power_restored,
   device_failed,        // [detail Device]
   device_recovered,     // [detail Device]
-  time_limit            // [detail Reason: which limit]
+  time_limit,           // [detail Reason: which limit]
+  doorway_changed       // [detail Door, value 1: a body or thing stands in the line of that door]
 };
 
 enum class GateCommandKind : std::uint16_t {

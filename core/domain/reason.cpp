@@ -108,6 +108,7 @@ const char* to_string(Reason reason) // NOLINT(readability-function-size)
   case Reason::time_limit_exit: return "time_limit_exit";
   case Reason::time_limit_joint: return "time_limit_joint";
   case Reason::time_limit_officer: return "time_limit_officer";
+  case Reason::time_limit_enclosed: return "time_limit_enclosed";
   case Reason::store_failed: return "store_failed";
   case Reason::emergency: return "emergency";
   case Reason::power_lost: return "power_lost";

@@ -115,6 +115,7 @@ enum class Reason : std::uint32_t {
   time_limit_exit,
   time_limit_joint,
   time_limit_officer,
+  time_limit_enclosed, // somebody was shut in for too long without progress
   // operation
   store_failed = 1700,
   emergency,

@@ -4,7 +4,10 @@
 //
 // Promises: call() shows the unit, the transaction and the reason until an `officer` input answers or
 // withdraw() comes. The answer names the officer and the transaction that was seen, so that an answer meant for the
-// person before does not release the next one. May report broken: officer_call.
+// person before does not release the next one. Actions on the unit itself (close_unit, open_unit,
+// reset, acknowledge) may name 0. At a booth call() with Reason::none asks for the decision. After
+// an emergency or loss of power a gate relocks only after emergency_reset or power_restored and
+// then a `reset` by a named officer, in this order. May report broken: officer_call.
 #pragma once
 #include "core/domain/reason.hpp"
 #include "core/domain/words.hpp"

@@ -50,7 +50,8 @@ enum class InputKind : std::uint8_t {
   power_lost,
   power_restored,
   device_failed,      // device
-  device_recovered    // device
+  device_recovered,   // device
+  doorway             // door; number: 1 while a body or thing stands in that door's line, else 0
 };
 
 struct PortInput {
