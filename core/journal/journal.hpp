@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where records go. Whoever acts appends to a Journal; the journal hands them on in batches to its sinks (digest,
-// file writer, statistics, checkers, viewer), so that an append costs a copy of 48 bytes and a sink one virtual call
-// per batch. Appending never fails and never allocates; a sink that can fail keeps its error until asked.
+// Where records go. Whoever acts appends to a Journal; the journal hands them on in batches to its
+// sinks (digest, file writer, statistics, checkers, viewer), so that an append costs a copy of 48
+// bytes and a sink one virtual call per batch. Appending never fails and never allocates; a sink
+// that can fail keeps its error until asked.
 #pragma once
 #include "core/journal/record.hpp"
 #include <array>
@@ -22,7 +23,10 @@ class Journal {
 public:
   static constexpr std::size_t batch = 512;
 
-  void add_sink(RecordSink& sink) { m_sinks.push_back(&sink); } // sinks outlive the journal's last flush
+  void add_sink(RecordSink& sink)
+  {
+    m_sinks.push_back(&sink);
+  } // sinks outlive the journal's last flush
   void append(const Record& record)
   {
     m_buffer[m_size++] = record;

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/journal/record.hpp"
+#include <array>
+#include <cstddef>
 
 namespace gatetwin::journal {
 
-const char* to_string(RecordKind kind)
+namespace {
+
+constexpr const char* name_of(RecordKind kind)
 {
   switch (kind) {
   case RecordKind::traveller_arrived: return "traveller_arrived";
@@ -46,7 +50,33 @@ const char* to_string(RecordKind kind)
   case RecordKind::emergency: return "emergency";
   case RecordKind::run_ended: return "run_ended";
   }
-  return "unknown";
+  return nullptr;
+}
+
+constexpr std::size_t kind_numbers = 128; // all numbers in use are below
+
+constexpr std::array<bool, kind_numbers> known_kinds()
+{
+  std::array<bool, kind_numbers> known{};
+  for (std::size_t n = 0; n < kind_numbers; ++n) {
+    known[n] = name_of(static_cast<RecordKind>(n)) != nullptr;
+  }
+  return known;
+}
+constexpr auto known = known_kinds();
+
+} // namespace
+
+const char* to_string(RecordKind kind)
+{
+  const char* name = name_of(kind);
+  return name != nullptr ? name : "unknown";
+}
+
+bool is_known(RecordKind kind)
+{
+  const auto number = static_cast<std::size_t>(kind);
+  return number < kind_numbers && known[number];
 }
 
 } // namespace gatetwin::journal

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/journal/journal_header.hpp"
+#include "core/journal/frame_chain.hpp"
+#include "core/journal/record.pb.h"
+#include <algorithm>
+
+namespace gatetwin::journal {
+
+namespace {
+
+bool knows_all_fields(const google::protobuf::Message& message)
+{
+  return message.GetReflection()->GetUnknownFields(message).empty();
+}
+
+template <typename Messages> bool all_know_their_fields(const Messages& messages)
+{
+  return std::all_of(messages.begin(), messages.end(),
+                     [](const auto& m) { return knows_all_fields(m); });
+}
+
+v1::Header to_message(const JournalHeader& header)
+{
+  v1::Header message;
+  message.set_format_version(format_version);
+  message.set_producer(header.producer);
+  message.set_commit(header.commit);
+  message.set_core_build_id(header.core_build_id);
+  message.set_start_wall_ns(header.start.ns);
+  message.set_seed(header.seed);
+  message.set_replication(header.replication);
+  message.set_scenario(header.scenario);
+  if (header.scenario_sha256 != decltype(header.scenario_sha256){}) {
+    message.set_scenario_sha256(header.scenario_sha256.data(), header.scenario_sha256.size());
+  }
+  for (const StationName& station : header.stations) {
+    v1::Station& out = *message.add_stations();
+    out.set_id(station.id);
+    out.set_name(station.name);
+    out.set_kind(station.kind);
+    out.set_checkpoint(station.checkpoint);
+    out.set_direction(station.direction);
+  }
+  for (const UnitName& unit : header.units) {
+    v1::Unit& out = *message.add_units();
+    out.set_id(unit.id);
+    out.set_name(unit.name);
+    out.set_station(unit.station);
+  }
+  for (const std::string& name : header.traveller_classes) message.add_traveller_classes(name);
+  for (const AuthorityName& authority : header.authorities) {
+    v1::Authority& out = *message.add_authorities();
+    out.set_id(authority.id);
+    out.set_name(authority.name);
+    out.set_zone(authority.zone);
+  }
+  for (const std::string& name : header.checkpoints) message.add_checkpoints(name);
+  return message;
+}
+
+JournalHeader from_message(const v1::Header& message)
+{
+  JournalHeader header;
+  header.producer = message.producer();
+  header.commit = message.commit();
+  header.core_build_id = message.core_build_id();
+  header.start.ns = message.start_wall_ns();
+  header.seed = message.seed();
+  header.replication = message.replication();
+  header.scenario = message.scenario();
+  std::transform(message.scenario_sha256().begin(), message.scenario_sha256().end(),
+                 header.scenario_sha256.begin(), [](char c) { return static_cast<std::byte>(c); });
+  for (const v1::Station& s : message.stations()) {
+    header.stations.push_back({s.id(), s.name(), s.kind(), s.checkpoint(), s.direction()});
+  }
+  for (const v1::Unit& u : message.units()) header.units.push_back({u.id(), u.name(), u.station()});
+  header.traveller_classes.assign(message.traveller_classes().begin(),
+                                  message.traveller_classes().end());
+  for (const v1::Authority& a : message.authorities()) {
+    header.authorities.push_back({a.id(), a.name(), a.zone()});
+  }
+  header.checkpoints.assign(message.checkpoints().begin(), message.checkpoints().end());
+  return header;
+}
+
+} // namespace
+
+Result<std::string> encode_header(const JournalHeader& header)
+{
+  const v1::Header message = to_message(header);
+  if (message.ByteSizeLong() > max_header_bytes) {
+    return Error{ErrorCode::too_large, "the journal's header is longer than 4 MiB"};
+  }
+  const std::string payload = message.SerializeAsString();
+  // What readers would refuse is refused here, before a run is written behind it.
+  JournalHeader again;
+  if (!decode_header(std::as_bytes(std::span(payload)), again).ok()) {
+    return Error{ErrorCode::malformed, "a text in the journal's header is not UTF-8"};
+  }
+  return payload;
+}
+
+PayloadFault decode_header(std::span<const std::byte> payload, JournalHeader& into)
+{
+  v1::Header message;
+  if (payload.size() > max_header_bytes ||
+      !message.ParseFromArray(payload.data(), static_cast<int>(payload.size()))) {
+    return {ReadFaultKind::bad_header, 0, "the header is not a valid message"};
+  }
+  if (message.format_version() != format_version) {
+    return {ReadFaultKind::unknown_version, 0, "a format version that this build does not know"};
+  }
+  if (!knows_all_fields(message) || !all_know_their_fields(message.stations()) ||
+      !all_know_their_fields(message.units()) || !all_know_their_fields(message.authorities())) {
+    return {ReadFaultKind::unknown_field, 0,
+            "the header holds a field that this build does not know"};
+  }
+  if (!message.scenario_sha256().empty() && message.scenario_sha256().size() != 32) {
+    return {ReadFaultKind::bad_header, 0, "the scenario's digest is not 32 bytes"};
+  }
+  into = from_message(message);
+  return {};
+}
+
+} // namespace gatetwin::journal

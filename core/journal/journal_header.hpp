@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a journal says of itself before its first record: who wrote it, when time 0 was, and the
+// names behind the numbers in its records. Its Protobuf form is Header in record.proto.
+#pragma once
+#include "core/base/result.hpp"
+#include "core/base/time.hpp"
+#include "core/journal/read_fault.hpp"
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace gatetwin::journal {
+
+struct StationName {
+  std::uint32_t id = 0;
+  std::string name;
+  std::string kind;
+  std::uint32_t checkpoint = 0; // index into JournalHeader::checkpoints
+  std::string direction;
+  bool operator==(const StationName&) const = default;
+};
+struct UnitName {
+  std::uint32_t id = 0;
+  std::string name;
+  std::uint32_t station = 0; // StationName::id
+  bool operator==(const UnitName&) const = default;
+};
+struct AuthorityName {
+  std::uint32_t id = 0;
+  std::string name;
+  std::string zone; // IANA time zone
+  bool operator==(const AuthorityName&) const = default;
+};
+
+struct JournalHeader {
+  std::string producer;
+  std::string commit;
+  std::string core_build_id;
+  WallTime start;         // UTC instant of time 0
+  std::uint64_t seed = 0; // 0 on a real gate
+  std::uint64_t replication = 0;
+  std::string scenario;                        // its name; empty on a real gate
+  std::array<std::byte, 32> scenario_sha256{}; // of the effective scenario; all zero: none
+  std::vector<StationName> stations;
+  std::vector<UnitName> units;
+  std::vector<std::string> traveller_classes; // by number
+  std::vector<AuthorityName> authorities;
+  std::vector<std::string> checkpoints;
+  bool operator==(const JournalHeader&) const = default;
+};
+
+// Malformed: a text that is not UTF-8. Too large: beyond max_header_bytes.
+Result<std::string> encode_header(const JournalHeader& header);
+// bad_header: not a valid message; unknown_version; unknown_field.
+PayloadFault decode_header(std::span<const std::byte> payload, JournalHeader& into);
+
+} // namespace gatetwin::journal
