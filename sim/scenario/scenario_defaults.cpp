@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/scenario/scenario_defaults.hpp"
+#include "core/base/check.hpp"
+#include "sim/scenario/message_reader.hpp"
+#include "sim/scenario/phase_defaults.hpp"
+#include <algorithm>
+#include <map>
+
+namespace gatetwin {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using scenario::Scenario;
+using scenario::Station;
+
+// Reads a default's text into a field; the texts are ours, so a fault in one is our bug.
+class DefaultReader {
+public:
+  void read(Message& message, const FieldDescriptor& field, const std::string& text)
+  {
+    ReadContext context;
+    YamlNodePtr& node = m_parsed[text];
+    if (!node) {
+      node = parse_yaml(text.empty() ? "\"\"" : text,
+                        std::make_shared<const std::string>("default"), context.diagnostics);
+    }
+    CHECK(node != nullptr);
+    MessageReader(context).read_field(*node, message, field, field.name());
+    CHECK(context.diagnostics.empty());
+  }
+
+private:
+  std::map<std::string, YamlNodePtr> m_parsed;
+};
+
+void fill(Message& message, DefaultReader& reader)
+{
+  const auto& type = *message.GetDescriptor();
+  if (&type == scenario::DeviceFaults::descriptor()) return; // by kind of station, see below
+  const auto& access = *message.GetReflection();
+  for (int i = 0; i < type.field_count(); ++i) {
+    const FieldDescriptor& field = *type.field(i);
+    const bool given = field.is_repeated() ? access.FieldSize(message, &field) > 0
+                                           : access.HasField(message, &field);
+    if (!given && rule_of(field).has_fallback())
+      reader.read(message, field, rule_of(field).fallback());
+    if (field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
+    if (field.is_repeated()) {
+      for (int k = 0; k < access.FieldSize(message, &field); ++k) {
+        fill(*access.MutableRepeatedMessage(&message, &field, k), reader);
+      }
+    } else if (access.HasField(message, &field)) {
+      fill(*access.MutableMessage(&message, &field), reader);
+    }
+  }
+}
+
+template <typename List> auto* find_named(List& list, const std::string& name)
+{
+  for (auto& item : list) {
+    if (item.name() == name) return &item;
+  }
+  return decltype(&*list.begin())(nullptr);
+}
+
+void fill_station(Station& station, const Scenario& scenario, DefaultReader& reader)
+{
+  if (!station.has_authority()) {
+    const auto* area = find_named(scenario.areas(), station.area());
+    const auto* checkpoint =
+        area != nullptr ? find_named(scenario.checkpoints(), area->checkpoint()) : nullptr;
+    if (checkpoint != nullptr) station.set_authority(checkpoint->authority());
+  }
+  if (station.kind() == Station::plain) return;
+  scenario::Times& times = *station.mutable_times();
+  for (const PhaseDefault& phase : phases_of(station.kind())) {
+    const FieldDescriptor* field = times.GetDescriptor()->FindFieldByName(phase.phase);
+    CHECK(field != nullptr);
+    if (!times.GetReflection()->HasField(times, field)) reader.read(times, *field, phase.text);
+  }
+  station.mutable_limits();
+  const auto& faults = *scenario::DeviceFaults::descriptor();
+  for (int i = 0; i < faults.field_count(); ++i) {
+    const FieldDescriptor& field = *faults.field(i);
+    const auto& access = *scenario::DeviceFaults::default_instance().GetReflection();
+    if (!has_device_fault(station.kind(), field.name()) ||
+        access.HasField(station.faults(), &field))
+      continue;
+    reader.read(*station.mutable_faults(), field, rule_of(field).fallback());
+  }
+}
+
+void fill_route(scenario::Route& route, const Scenario& scenario)
+{
+  double rest = 1;
+  scenario::Choice* open = nullptr;
+  for (scenario::Choice& choice : *route.mutable_choices()) {
+    if (choice.has_share())
+      rest -= choice.share();
+    else
+      open = &choice;
+  }
+  if (open != nullptr) open->set_share(std::max(rest, 0.0));
+  if (route.on_size() > 0) return;
+  bool plain = false, core = false;
+  for (const std::string& from : route.from()) {
+    const Station* station = find_named(scenario.stations(), from);
+    if (station != nullptr) (station->kind() == Station::plain ? plain : core) = true;
+  }
+  if (plain) route.add_on(scenario::Route::served);
+  if (core) route.add_on(scenario::Route::admitted);
+}
+
+// Defaults that only some items have.
+void fill_conditional(Scenario& scenario, DefaultReader& reader)
+{
+  for (scenario::Area& area : *scenario.mutable_areas()) {
+    if (!area.has_checkpoint() && scenario.checkpoints_size() == 1) {
+      area.set_checkpoint(scenario.checkpoints(0).name());
+    }
+  }
+  for (scenario::Checkpoint& checkpoint : *scenario.mutable_checkpoints()) {
+    if (!checkpoint.has_opposite() || checkpoint.has_opposite_open()) continue;
+    const auto* field = checkpoint.GetDescriptor()->FindFieldByName("opposite_open");
+    reader.read(checkpoint, *field, "00:00-24:00");
+  }
+  for (scenario::Demand& demand : *scenario.mutable_demand()) {
+    if (demand.has_counts() && !demand.has_spread()) demand.set_spread(scenario::Demand::poisson);
+    const bool scaled = demand.has_rate() || demand.has_counts() ||
+                        (demand.has_profile() && !demand.has_expected());
+    if (scaled && !demand.has_factor()) demand.set_factor(1);
+  }
+}
+
+} // namespace
+
+void fill_defaults(Scenario& scenario)
+{
+  DefaultReader reader;
+  fill_conditional(scenario, reader);
+  for (Station& station : *scenario.mutable_stations()) fill_station(station, scenario, reader);
+  for (scenario::Route& route : *scenario.mutable_routes()) fill_route(route, scenario);
+  fill(scenario, reader);
+}
+
+} // namespace gatetwin
