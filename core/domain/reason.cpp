@@ -51,6 +51,13 @@ const char* to_string(Reason reason) // NOLINT(readability-function-size)
   case Reason::issued_in_future: return "issued_in_future";
   case Reason::signed_before_issue: return "signed_before_issue";
   case Reason::several_seals: return "several_seals";
+  case Reason::issued_after_expiry: return "issued_after_expiry";
+  case Reason::signer_wrong_purpose: return "signer_wrong_purpose";
+  case Reason::state_not_in_trust_list: return "state_not_in_trust_list";
+  case Reason::issuer_mismatch: return "issuer_mismatch";
+  case Reason::revocation_list_missing: return "revocation_list_missing";
+  case Reason::revocation_list_stale: return "revocation_list_stale";
+  case Reason::seal_format_not_supported: return "seal_format_not_supported";
   case Reason::document_expired: return "document_expired";
   case Reason::document_not_yet_valid: return "document_not_yet_valid";
   case Reason::document_type_not_accepted: return "document_type_not_accepted";

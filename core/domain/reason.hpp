@@ -53,6 +53,13 @@ enum class Reason : std::uint32_t {
   issued_in_future,
   signed_before_issue,
   several_seals,
+  issued_after_expiry,
+  signer_wrong_purpose,
+  state_not_in_trust_list,
+  issuer_mismatch,
+  revocation_list_missing,
+  revocation_list_stale,
+  seal_format_not_supported,
   // document: validity
   document_expired = 1200,
   document_not_yet_valid,
