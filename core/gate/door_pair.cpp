@@ -38,6 +38,8 @@ DoorFinding DoorPair::report(Door which, DoorState state, MonotonicTime now)
 {
   OneDoor& door = at(which);
   door.state = state;
+  if (state != DoorState::closed && state != DoorState::unknown) door.was_open = true;
+  if (state == DoorState::closed && door.commanded == Commanded::closed) door.was_open = false;
   if (state == DoorState::forced) {
     door.settled = false;
     door.move_limit = MonotonicTime::never();
@@ -96,7 +98,8 @@ void DoorPair::lose(Door which)
   OneDoor& door = at(which);
   door.state = DoorState::unknown;
   door.settled = false;
-  if (door.commanded != Commanded::released) door.commanded = Commanded::none;
+  // It is told to close again once it is heard; it is not opened twice on one wish.
+  if (door.commanded == Commanded::closed) door.commanded = Commanded::none;
   door.move_limit = MonotonicTime::never();
 }
 
@@ -145,8 +148,8 @@ bool DoorPair::may_open(Door which) const
   if (shut(other(which))) return true;
   const OneDoor& across = at(other(which));
   return at(which).wish == DoorWish::egress && across.wish == DoorWish::closed &&
-         (across.commanded == Commanded::closed || across.commanded == Commanded::none) &&
-         (across.state == DoorState::unknown || across.state == DoorState::closed);
+         !across.was_open &&
+         (across.state == DoorState::closed || across.state == DoorState::unknown);
 }
 
 void DoorPair::drive(bool presence_known, MonotonicTime now, GateCommands& commands)
@@ -177,7 +180,10 @@ void DoorPair::close(Door which, bool presence_known, MonotonicTime now, GateCom
   door.settled = door.state == DoorState::closed && door.commanded != Commanded::open;
   door.commanded = Commanded::closed;
   door.retry_at = MonotonicTime::never();
-  if (door.settled) door.blocked_since = MonotonicTime::never();
+  if (door.settled) {
+    door.blocked_since = MonotonicTime::never();
+    door.was_open = false;
+  }
   door.move_limit = door.settled ? MonotonicTime::never() : now + m_config.door_movement;
 }
 
@@ -186,6 +192,7 @@ void DoorPair::open(Door which, MonotonicTime now, GateCommands& commands)
   OneDoor& door = at(which);
   if (door.commanded == Commanded::open || !may_open(which)) return;
   emit(commands, GateCommandKind::open_door, which);
+  door.was_open = true;
   door.settled = door.state == DoorState::open && door.commanded != Commanded::closed;
   door.commanded = Commanded::open;
   door.move_limit = door.settled ? MonotonicTime::never() : now + m_config.door_movement;
@@ -196,6 +203,7 @@ void DoorPair::release(Door which, GateCommands& commands)
   OneDoor& door = at(which);
   if (door.commanded == Commanded::released) return;
   emit(commands, GateCommandKind::release_door, which);
+  door.was_open = true;
   door.commanded = Commanded::released;
   door.settled = false;
   door.move_limit = MonotonicTime::never();
@@ -215,7 +223,10 @@ DoorFinding DoorPair::expire(MonotonicTime now)
       door.move_limit = MonotonicTime::never();
       const bool closing = door.commanded == Commanded::closed;
       door.settled = door.state == (closing ? DoorState::closed : DoorState::open);
-      if (door.settled && closing) door.blocked_since = MonotonicTime::never();
+      if (door.settled && closing) {
+        door.blocked_since = MonotonicTime::never();
+        door.was_open = false;
+      }
       return {which, door.settled ? Reason::none : Reason::door_stuck, false};
     }
     if (alarm_at(door) <= now) {

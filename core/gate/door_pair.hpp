@@ -65,7 +65,8 @@ private:
     DoorState state = DoorState::unknown;
     DoorWish wish = DoorWish::stay;
     Commanded commanded = Commanded::none;
-    bool settled = false; // has reported what was commanded since it was commanded
+    bool settled = false;  // has reported what was commanded since it was commanded
+    bool was_open = false; // since it last was commanded and reported closed
     bool doorway = false;
     bool exhausted = false; // all cycles of attempts were used up
     bool alarmed = false;

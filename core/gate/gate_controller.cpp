@@ -44,10 +44,17 @@ const GateCommands& GateController::handle(const GateEvent& event, Instant now)
   int steps = 0;
   do {
     CHECK(++steps <= most_steps);
-    m_doors.drive(m_facts.bodies_known, m_now, m_commands);
+    drive_doors();
   } while (advance());
   note_enclosure();
   return m_commands;
+}
+
+void GateController::drive_doors()
+{
+  const std::size_t before = m_commands.size();
+  m_doors.drive(m_facts.bodies_known, m_now, m_commands);
+  for (std::size_t i = before; i < m_commands.size(); ++i) m_commands[i].transaction = m_visit.id;
 }
 
 bool GateController::is_ready() const
@@ -102,13 +109,13 @@ void GateController::observe_bodies(std::uint32_t bodies)
   if ((m_facts.failed & bit(Device::presence_sensor)) != 0) return; // recovers before it is trusted
   m_facts.bodies = bodies;
   m_facts.bodies_known = true;
-  if (!known_before || bodies == before || m_state == GateState::emergency ||
-      m_state == GateState::without_power)
-    return;
+  if (m_state == GateState::emergency || m_state == GateState::without_power) return;
+  // Also when the sensor was silent meanwhile: then it happened in the silence.
   if (bodies < before && m_doors.passable(Door::exit)) note_passage();
   // While the authorised person is still inside, one more is company: advance_exit_open() acts.
-  if (bodies > before && m_state != GateState::exit_open && m_doors.passable(Door::exit) &&
-      m_doors.shut(Door::entry) && raise(Reason::person_from_wrong_side))
+  if (known_before && bodies > before && m_state != GateState::exit_open &&
+      m_doors.passable(Door::exit) && m_doors.shut(Door::entry) &&
+      raise(Reason::person_from_wrong_side))
     call_officer(Reason::person_from_wrong_side);
 }
 

@@ -89,6 +89,7 @@ private:
   void observe_document(bool in_place);
   void observe_device(Device device, bool failed);
   void note_passage();
+  void drive_doors();
   bool advance();
   void on_time_limit();
   void on_state_limit();

@@ -136,7 +136,7 @@ void GateController::free_egress(GateState state, Reason reason)
   // The exit is not shut on anybody either; whether it is freed is the site's decision.
   m_doors.want(Door::exit, m_config.emergency_releases_exit ? DoorWish::released : DoorWish::stay);
   m_doors.release_again();
-  m_doors.drive(m_facts.bodies_known, m_now, m_commands);
+  drive_doors();
   stop_devices();
   raise(reason);
   show(ScreenMessage::leave_now);
