@@ -4,7 +4,6 @@
 // Indices are positions in the vectors below. Times without unit in the name are seconds.
 #pragma once
 #include "core/base/time.hpp"
-#include "core/document/document_inspector.hpp"
 #include "core/domain/words.hpp"
 #include "core/gate/gate_config.hpp"
 #include "core/registry/offline_policy.hpp"
@@ -132,6 +131,7 @@ struct StationModel {
   std::uint32_t queue_capacity = 0;    // persons; 0: unlimited. When full, the station before it blocks.
   std::vector<Distribution> service;   // plain: by class
   TimeTable open;                      // empty: always open; overlap of both sides for one-stop
+  std::int64_t opening_wait_ns = 3'600'000'000'000; // who comes while it is closed waits at most so long, or leaves
   TimeTable staff;                     // officers on duty, minus breaks; empty: every unit is staffed
   std::vector<std::uint32_t> skills;   // by unit: bit mask of what it can serve; empty: everything
   BreakdownModel breakdown;

@@ -25,39 +25,39 @@ constexpr PhaseDefault e_gate[] = {
      "assumed; R-30: the first 5 s are a prompt"},
     {"officer_handling", "lognormal(mean 90 s, cv 0.7)", "assumed"}};
 
-// Means sum to 59.3 s; [P20] 60 s a traveller.
+// Means sum to 58.8 s, or 62.2 s when a stamp is due; [P20] 60 s a traveller.
 constexpr PhaseDefault booth[] = {
     {"approach", "uniform(2 s, 4 s)", "assumed: from the waiting line to the counter"},
     {"place_document", "triangular(1 s, 2 s, 4 s)", "assumed: hands the document over"},
     {"typing", "lognormal(mean 32 s, cv 0.3)", "P20: what remains of 60 s"},
-    {"inspect", "lognormal(mean 15 s, cv 0.4)", "assumed: compares, asks, decides"},
+    {"inspect", "lognormal(mean 18 s, cv 0.4)", "assumed: compares, asks, decides"},
     {"stamp", "triangular(2 s, 3.3 s, 5 s)", "assumed"},
     {"store_sync", "uniform(2 ms, 8 ms)", "assumed: a durable write to a local disk"},
     {"hand_back", "triangular(2 s, 3.3 s, 5 s)", "assumed"},
     {"officer_response", "triangular(5 s, 15 s, 40 s)", "assumed: the supervisor comes"},
     {"officer_handling", "lognormal(mean 90 s, cv 0.7)", "assumed"}};
 
-// As the booth, but a scan takes the place of typing: 29.6 s, or 26.2 s when no stamp is due.
+// As the booth, but a scan takes the place of typing: 29.1 s, or 32.5 s when a stamp is due.
 constexpr PhaseDefault barcode_booth[] = {
     {"approach", "uniform(2 s, 4 s)", "as the booth"},
     {"place_document", "triangular(1 s, 2 s, 4 s)", "as the booth"},
     {"scan", "triangular(1 s, 2 s, 4 s)", "assumed: P20 gives the change, not the figure"},
     {"read_retry", "triangular(1.5 s, 2.5 s, 5 s)", "assumed: another scan"},
     {"typing", "lognormal(mean 32 s, cv 0.3)", "as the booth, when the code can't be read"},
-    {"inspect", "lognormal(mean 15 s, cv 0.4)", "as the booth"},
+    {"inspect", "lognormal(mean 18 s, cv 0.4)", "as the booth"},
     {"stamp", "triangular(2 s, 3.3 s, 5 s)", "as the booth; P20: one stamp in 10 days"},
     {"store_sync", "uniform(2 ms, 8 ms)", "as the booth"},
     {"hand_back", "triangular(2 s, 3.3 s, 5 s)", "as the booth"},
     {"officer_response", "triangular(5 s, 15 s, 40 s)", "as the booth"},
     {"officer_handling", "lognormal(mean 90 s, cv 0.7)", "as the booth"}};
 
-// Two officers side by side: data are typed once, both look at the same time; 61 s for two
-// countries.
+// Two officers side by side: data are typed once, both look at the same time; 60 s for two
+// countries. countries.
 constexpr PhaseDefault one_stop_booth[] = {
     {"approach", "uniform(2 s, 4 s)", "as the booth"},
     {"place_document", "triangular(1 s, 2 s, 4 s)", "as the booth"},
     {"typing", "lognormal(mean 32 s, cv 0.3)", "as the booth: typed once for both"},
-    {"inspect", "lognormal(mean 16 s, cv 0.35)", "assumed: the slower of two who look together"},
+    {"inspect", "lognormal(mean 19.5 s, cv 0.35)", "assumed: the slower of two who look together"},
     {"stamp", "triangular(3 s, 4 s, 6 s)", "assumed: two stamps, partly side by side"},
     {"store_sync", "uniform(2 ms, 8 ms)", "as the booth"},
     {"hand_back", "triangular(2 s, 3.3 s, 5 s)", "as the booth"},
