@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a run found out, as a plain value: statistics fill in the figures, the program that ran it fills in scenario,
-// seed, build, fidelity, checks and digest; the results file, the table and the report only read it. Schema
-// "gatetwin.results/1" (results.proto); the members have the names of the file's keys.
-// All times are seconds. An empty station, traveller_class, direction or authority means: all of them together.
-// A figure that nothing was observed for has no mean; an interval that can't be trusted is absent, and `notes` of the
-// same object says why.
+// What a run found out, as a plain value: statistics fill in the figures, the program that ran it
+// fills in scenario, seed, build, fidelity, checks and digest; the results file, the table and the
+// report only read it. Schema "gatetwin.results/1" (results.proto); the members have the names of
+// the file's keys. All times are seconds. An empty station, traveller_class, direction or authority
+// means: all of them together. A figure that nothing was observed for has no mean; an interval that
+// can't be trusted is absent, and `notes` of the same object says why.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -34,7 +34,8 @@ struct WarmUp {
   bool operator==(const WarmUp&) const = default;
 };
 
-// wait, inspection, cycle, time_in_system, registry_latency in s; queue_length in travellers, weighted by time.
+// wait, inspection, cycle, time_in_system, registry_latency in s; queue_length in travellers,
+// weighted by time.
 struct Figure {
   std::string name;
   std::string unit;
@@ -64,7 +65,8 @@ struct StationResult {
   std::string authority;
   std::uint32_t servers = 0;
   std::uint64_t served = 0;
-  std::optional<double> utilisation; // of the time in service: serving a person or making ready for the next
+  std::optional<double>
+      utilisation; // of the time in service: serving a person or making ready for the next
   std::optional<Interval> utilisation_ci95;
   double queue_mean = 0; // over time
   std::uint64_t queue_max = 0;
@@ -76,7 +78,8 @@ struct StationResult {
 
 // With a station: services there that ended so. Without: travellers who left the checkpoint so.
 struct OutcomeCount {
-  std::string outcome; // served (plain server), admitted, referred, refused, abandoned, evacuated, unfinished
+  std::string outcome; // served (plain server), admitted, referred, refused, abandoned, evacuated,
+                       // unfinished
   std::string station;
   std::string traveller_class;
   std::uint64_t count = 0;
@@ -135,11 +138,13 @@ struct RunResults {
 
   std::string scenario; // its name
   std::string title;
-  std::string question;   // what the planner wants to know; printed above the answer
-  std::string start_time; // local time of run time 0, ISO 8601 with offset; empty: not tied to a clock
+  std::string question; // what the planner wants to know; printed above the answer
+  std::string
+      start_time; // local time of run time 0, ISO 8601 with offset; empty: not tied to a clock
   std::uint64_t seed = 0;
   ResultBuild build;
-  std::vector<std::pair<std::string, std::string>> fidelity; // ("scan", "PAYLOAD"), ("network", ...)
+  std::vector<std::pair<std::string, std::string>>
+      fidelity; // ("scan", "PAYLOAD"), ("network", ...)
   std::uint64_t replications = 1;
   WarmUp warm_up_s;
   double simulated_s = 0;
@@ -158,7 +163,8 @@ struct RunResults {
   std::string effective_scenario = "{}"; // JSON text of one object
 };
 
-// The figure of that name for a station and a class, each empty for all; nullptr when there is none.
+// The figure of that name for a station and a class, each empty for all; nullptr when there is
+// none.
 const Figure* find_figure(const RunResults& results, std::string_view name,
                           std::string_view station = {}, std::string_view traveller_class = {});
 // Among all stations, the one that holds travellers up most: by mean wait, then by utilisation.

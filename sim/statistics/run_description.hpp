@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What statistics must know of a run to name what they count: everything by the numbers that the journal uses. Filled
-// from a model or from a journal's header; statistics know neither.
+// What statistics must know of a run to name what they count: everything by the numbers that the
+// journal uses. Filled from a model or from a journal's header; statistics know neither.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -35,13 +35,15 @@ struct ServiceLevelDescription {
 };
 
 struct RunDescription {
-  std::vector<StationDescription> stations;    // by station number
-  std::vector<std::uint32_t> station_of_unit;  // by run-wide unit number; a station has as many servers as units
-  std::vector<ClassDescription> classes;       // by class number
+  std::vector<StationDescription> stations; // by station number
+  std::vector<std::uint32_t>
+      station_of_unit; // by run-wide unit number; a station has as many servers as units
+  std::vector<ClassDescription> classes; // by class number
   std::vector<ServiceLevelDescription> service_levels;
   std::int64_t warm_up_ns = 0; // what happens before is not counted
-  // Averages over time end here, so that the emptying after the last arrival doesn't dilute them; observations of
-  // travellers go on until the last has left. 0: not known beforehand, the end of the run counts.
+  // Averages over time end here, so that the emptying after the last arrival doesn't dilute them;
+  // observations of travellers go on until the last has left. 0: not known beforehand, the end of
+  // the run counts.
   std::int64_t end_ns = 0;
 };
 

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Confidence intervals. An interval that can't be trusted is refused with a reason instead of being
+// printed.
+//
+// One long run: batch means. The run is cut into equal spans of time (cells). Each holds a sum and
+// a weight: waits and their number, or a queue's area and the time. The mean is a ratio, and its
+// variance comes from the residuals sum - mean * weight of batches of two cells (W. G. Cochran's
+// ratio estimator; for equal weights it is the textbook batch mean); Student's t is bent for skewed
+// residuals, as waits have them. Successive cells must not be correlated: the lag-1 coefficient of
+// the cells' residuals, tested at half the batches' length where it shows more, may not exceed 1.96
+// / sqrt(cells); otherwise, or with fewer than 30 batches, there is no interval (A. M. Law and W.
+// D. Kelton, Simulation Modeling and Analysis). Several runs: Student's t over the runs' means; B.
+// L. Welch's t for the difference of two sets of runs.
+#pragma once
+#include "sim/results/run_results.hpp"
+#include <optional>
+#include <span>
+
+namespace gatetwin {
+
+struct BatchCell {
+  double sum = 0;
+  double weight = 0;
+};
+
+inline void add_batch_cell(BatchCell& to, const BatchCell& from)
+{
+  to.sum += from.sum;
+  to.weight += from.weight;
+}
+
+enum class Refusal : unsigned char {
+  none,
+  too_few_batches,
+  correlated,
+  too_few_runs,
+  beyond_sample
+};
+// As it is printed in `notes`: "fewer than 30 batches", ...
+const char* to_string(Refusal refusal);
+
+struct IntervalVerdict {
+  std::optional<Interval> interval;
+  Refusal refusal = Refusal::none;
+  double error = 0; // standard error of the centre
+};
+
+constexpr std::size_t least_batches = 30;
+
+// Quantile of Student's t; dof >= 1, 0 < p < 1.
+double student_t_quantile(double p, double dof);
+
+// Around `centre`, for the ratio of all sums to all weights. Cells in order of time, two make a
+// batch; cells without weight are passed over.
+IntervalVerdict batch_interval(std::span<const BatchCell> cells, double centre, double level);
+// For the mean of independent values, one of each run; at least two.
+IntervalVerdict mean_interval(std::span<const double> values, double level);
+// For the difference of the means of two independent sets of runs, a - b.
+IntervalVerdict difference_interval(std::span<const double> a, std::span<const double> b,
+                                    double level);
+// E. B. Wilson's interval for a share, 0 <= share <= 1 of n > 0 observations; n may be an effective
+// number, less than the count when observations are correlated.
+Interval wilson_interval(double share, double n, double level);
+
+} // namespace gatetwin
