@@ -2,8 +2,8 @@
 // Do the intervals mean what they say? Many studies of a process whose answer is known exactly; the
 // share of 95 % intervals that hold the answer must be near 95 %. With 300 studies the standard
 // error of that share is 1.26 %: three of them to both sides, and half a point below for batches
-// that are finite, make 90.7 to 98.8 %. An interval without the pairing of cells, with a normal
-// quantile of the wrong tail or without the skew's correction falls below that.
+// that are finite, make 90.7 to 98.8 %. A quantile of the wrong tail or no correction of the skew
+// falls below that.
 #include "core/base/portable_math.hpp"
 #include "core/base/random_stream.hpp"
 #include "sim/statistics/observation_stream.hpp"
