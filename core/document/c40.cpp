@@ -19,7 +19,7 @@ unsigned value_of(char c)
   return 0;
 }
 
-bool is_text(unsigned value) { return value >= 3 && value < 40; }
+bool is_text(unsigned value) { return value - 3 < 37; } // unsigned: below 3 wraps
 
 } // namespace
 
@@ -40,14 +40,16 @@ std::optional<std::size_t> decode_c40(std::span<const std::byte> in, std::span<c
     }
     if (high == 0 && low == 0) return std::nullopt;
     const unsigned packed = high * 256 + low - 1;
-    const unsigned third = packed % 40;
+    const unsigned first = packed / 1600;
+    const unsigned rest = packed - first * 1600;
+    const unsigned second = rest / 40;
+    const unsigned third = rest - second * 40;
     const bool padded = third == 0 && last;
-    if (!is_text(packed / 1600) || !is_text(packed / 40 % 40) || (!is_text(third) && !padded)) {
-      return std::nullopt;
-    }
-    out[size++] = alphabet[packed / 1600];
-    out[size++] = alphabet[packed / 40 % 40];
-    if (!padded) out[size++] = alphabet[third];
+    if (!is_text(first) || !is_text(second) || !(is_text(third) || padded)) return std::nullopt;
+    out[size] = alphabet[first];
+    out[size + 1] = alphabet[second];
+    if (!padded) out[size + 2] = alphabet[third];
+    size += padded ? 2 : 3;
   }
   return size;
 }

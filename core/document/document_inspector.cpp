@@ -246,8 +246,9 @@ void DocumentInspection::run(const DocumentScan& scan)
   } else {
     m_document.number = m_key;
   }
-  m_document.ref =
-      document_ref(m_in.config.ref_key, m_document.issuer.view(), m_document.number.view());
+  m_document.ref = m_seal.readable ? m_seal.ref
+                                   : document_ref(m_in.config.ref_key, m_document.issuer.view(),
+                                                  m_document.number.view());
   if (m_document.number.empty()) {
     // Nothing names a document: no list of checks may end well.
     if (m_label == LabelKind::icao_barcode)
@@ -268,8 +269,8 @@ void DocumentInspection::run(const DocumentScan& scan)
 CheckedDocument DocumentInspector::inspect(const DocumentScan& scan, Instant now)
 {
   CheckedDocument document;
-  const WallTime first = start_of_day({first_plausible_year, 1, 1}, {});
-  const WallTime last = start_of_day({last_plausible_year, 1, 1}, {});
+  static const WallTime first = start_of_day({first_plausible_year, 1, 1}, {});
+  static const WallTime last = start_of_day({last_plausible_year, 1, 1}, {});
   if (now.wall < first || now.wall > last) {
     CHECK(document.checks.push_back(
         {CheckKind::document_expiry, CheckResult::undetermined, Reason::clock_implausible}));

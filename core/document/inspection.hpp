@@ -42,7 +42,8 @@ struct SealReading {
   SealContent content;
   MrzName name;
   MrzReading mrz;        // of the zone inside the seal
-  bool readable = false; // all fields below hold
+  DocumentRef ref;       // of the sealed document
+  bool readable = false; // what it says could be read
   std::string_view number() const;
 };
 

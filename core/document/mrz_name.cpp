@@ -37,15 +37,13 @@ char vietnamese(char32_t c)
   return c < 0x1EF2 ? 'U' : 'Y';
 }
 
-// What a code point becomes; empty when it is no Latin letter.
+// What a code point beyond ASCII becomes; empty when it is no Latin letter.
 std::string_view letters_of(char32_t c)
 {
   static constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   const auto letter = [](char upper) {
     return alphabet.substr(static_cast<std::size_t>(upper - 'A'), 1);
   };
-  if (c >= U'A' && c <= U'Z') return letter(static_cast<char>(c));
-  if (c >= U'a' && c <= U'z') return letter(static_cast<char>(c - 0x20));
   if (c == 0xFF) return "Y";
   if (c >= 0xC0 && c <= 0xFF) return latin_1[(c - 0xC0) % 32];
   if (c >= 0x100 && c <= 0x17F) {
@@ -65,14 +63,18 @@ class NameBuilder {
 public:
   bool add(char32_t c)
   {
+    const char32_t upper = c >= U'a' && c <= U'z' ? c - 0x20 : c;
+    if (upper >= U'A' && upper <= U'Z') {
+      end_separators();
+      return push(static_cast<char>(upper));
+    }
     if (c >= 0x300 && c <= 0x36F) return add_mark(c);
     if (c == U' ' || c == U'-' || c == U'<') return add_separator(c == U'<');
     if (c == U',') return add_comma();
     if (c == U'\'' || c == 0x2019 || c == U'.') return true;
     const std::string_view letters = letters_of(c);
     if (letters.empty()) return false;
-    m_separators = 0;
-    m_comma = false;
+    end_separators();
     for (const char letter : letters) {
       if (!push(letter)) return false;
     }
@@ -81,6 +83,11 @@ public:
   std::string_view view() const { return {m_chars.data(), m_size}; }
 
 private:
+  void end_separators()
+  {
+    m_separators = 0;
+    m_comma = false;
+  }
   bool push(char c)
   {
     if (m_size == m_chars.size()) return false;

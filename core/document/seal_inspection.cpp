@@ -4,6 +4,7 @@
 // country.
 #include "core/document/document_ref.hpp"
 #include "core/document/inspection.hpp"
+#include <algorithm>
 
 namespace gatetwin {
 namespace {
@@ -29,8 +30,8 @@ void add_zone_inside(const Inspection& in, SealReading& reading)
 void check_header_dates(const Inspection& in, const SealReading& reading)
 {
   const SealHeader& header = reading.seal.header;
-  const CalendarDate latest = local_date(in.now, earliest_zone);
-  if (header.issued > latest || header.signed_on > latest) {
+  const CalendarDate later = std::max(header.issued, header.signed_on);
+  if (in.now < start_of_day(later, earliest_zone)) {
     in.fail(CheckKind::meaning, Reason::issued_in_future);
   }
   if (header.signed_on < header.issued) in.fail(CheckKind::meaning, Reason::signed_before_issue);
@@ -85,18 +86,18 @@ void check_signer_validity(const Inspection& in, const SealHeader& header,
                            const TrustedSigner& signer)
 {
   const std::size_t mark = in.checks.size();
-  const Duration zone = in.config.utc_offset;
-  if (in.now < signer.valid_from || header.signed_on < local_date(signer.valid_from, zone)) {
+  const WallTime day = start_of_day(header.signed_on, in.config.utc_offset);
+  if (in.now < signer.valid_from || day + days(1) <= signer.valid_from) {
     in.fail(CheckKind::signer_validity, Reason::signer_not_yet_valid);
   }
-  if (in.now >= signer.valid_until || header.signed_on > local_date(signer.valid_until, zone)) {
+  if (in.now >= signer.valid_until || day >= signer.valid_until) {
     in.fail(CheckKind::signer_validity, Reason::signer_expired);
   }
   in.close(CheckKind::signer_validity, mark);
 }
 
 // A known revocation counts even when the list is old; an old list can't say that there is none.
-void check_revocation(const Inspection& in, const SealReading& reading, const TrustedSigner* signer)
+void check_revocation(const Inspection& in, SealReading& reading, const TrustedSigner* signer)
 {
   constexpr CheckKind kind = CheckKind::revocation;
   const SealHeader& header = reading.seal.header;
@@ -107,8 +108,8 @@ void check_revocation(const Inspection& in, const SealReading& reading, const Tr
   if (by_trust_list || (list != nullptr && list->holds(header.signer, header.certificate))) {
     in.fail(kind, Reason::signer_revoked);
   }
-  const DocumentRef ref = document_ref(in.config.ref_key, header.issuer.view(), reading.number());
-  if (list != nullptr && list->holds(ref)) in.fail(kind, Reason::document_revoked);
+  reading.ref = document_ref(in.config.ref_key, header.issuer.view(), reading.number());
+  if (list != nullptr && list->holds(reading.ref)) in.fail(kind, Reason::document_revoked);
   if (list == nullptr) return in.leave_open(kind, Reason::revocation_list_missing);
   const bool fresh = in.is_fresh(kind, list->issued_at(), in.config.revocation_list_max_age,
                                  Reason::revocation_list_stale);
@@ -141,7 +142,7 @@ void report_missing_signer(const Inspection& in, const SealHeader& header)
 
 // Null when nobody is listed under the seal's signer id and reference.
 const TrustedSigner* check_signer(const Inspection& in, std::span<const std::byte> label,
-                                  const SealReading& reading)
+                                  SealReading& reading)
 {
   const SealHeader& header = reading.seal.header;
   const TrustList* list = in.basis.trust;

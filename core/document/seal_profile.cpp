@@ -215,19 +215,22 @@ Reason read_content(const SealProfile& profile, const VisibleSeal& seal, SealCon
 {
   content = {};
   std::uint64_t seen = 0; // rules of the table that a field was there for
-  CHECK(profile.rules.size() <= 64);
+  CHECK(!profile.rules.empty() && profile.rules.size() <= 64);
+  const std::size_t count = profile.rules.size();
+  std::size_t i = 0; // issuers write in the order of the table: look on from the last match
   for (const TlvField& field : seal.fields) {
-    for (std::size_t i = 0; i < profile.rules.size(); ++i) {
-      if (profile.rules[i].tag != field.tag) continue;
-      if (const Reason reason = read_field(profile.rules[i], field.value, content);
-          reason != Reason::none) {
-        return reason;
-      }
-      seen |= std::uint64_t{1} << i;
+    std::size_t looked_at = 0;
+    while (looked_at < count && profile.rules[i].tag != field.tag) {
+      ++looked_at;
+      i = i + 1 == count ? 0 : i + 1;
     }
+    if (looked_at == count) continue;
+    const Reason reason = read_field(profile.rules[i], field.value, content);
+    if (reason != Reason::none) return reason;
+    seen |= std::uint64_t{1} << i;
   }
-  for (std::size_t i = 0; i < profile.rules.size(); ++i) {
-    if (profile.rules[i].required && (seen >> i & 1) == 0) return Reason::missing_field;
+  for (std::size_t rule = 0; rule < count; ++rule) {
+    if (profile.rules[rule].required && (seen >> rule & 1) == 0) return Reason::missing_field;
   }
   return content.number.empty() && content.mrz.empty() ? Reason::missing_field : Reason::none;
 }

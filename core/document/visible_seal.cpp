@@ -125,7 +125,7 @@ Reason name_the_rest(TlvReader& rest)
 Reason read_zones(std::span<const std::byte> bytes, std::size_t header_size, VisibleSeal& seal)
 {
   TlvReader in(bytes.subspan(header_size));
-  std::array<bool, 256> seen{};
+  std::array<std::uint64_t, 4> seen{}; // one bit for each tag
   seal.fields.clear();
   while (!in.at_end()) {
     const std::size_t offset = in.offset();
@@ -136,8 +136,9 @@ Reason read_zones(std::span<const std::byte> bytes, std::size_t header_size, Vis
       seal.signature = field.value;
       return in.at_end() ? Reason::none : name_the_rest(in);
     }
-    if (seen[field.tag]) return Reason::duplicate_field;
-    seen[field.tag] = true;
+    const std::uint64_t bit = std::uint64_t{1} << field.tag % 64;
+    if ((seen[field.tag / 64] & bit) != 0) return Reason::duplicate_field;
+    seen[field.tag / 64] |= bit;
     if (!seal.fields.push_back(field)) return Reason::input_too_long;
   }
   return Reason::signature_missing;
