@@ -166,7 +166,6 @@ bool append_c40(std::vector<std::byte>& out, std::string_view text)
 bool append_signer(std::vector<std::byte>& out, const SealHeader& header)
 {
   const std::string_view reference = header.certificate.view();
-  ShortText<9> head;
   std::array<char, 9> text{};
   std::copy(header.signer.view().begin(), header.signer.view().end(), text.begin());
   if (header.version == 3) {
@@ -222,9 +221,8 @@ Result<std::vector<std::byte>> encode_seal(const SealHeader& header,
   const auto signed_on = encode_seal_date(header.signed_on);
   if (!issued || !signed_on) return malformed("dates of issue and signature");
   std::vector<std::byte> out{seal_magic, static_cast<std::byte>(header.version - 1)};
-  ShortText<3> padded = header.issuer;
   std::array<char, 3> state{' ', ' ', ' '};
-  std::copy(padded.view().begin(), padded.view().end(), state.begin());
+  std::copy(header.issuer.view().begin(), header.issuer.view().end(), state.begin());
   CHECK(append_c40(out, {state.data(), 3}));
   if (!append_signer(out, header)) return malformed("certificate reference does not fit version 3");
   out.insert(out.end(), issued->begin(), issued->end());
