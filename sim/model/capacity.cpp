@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/model/capacity.hpp"
-#include "sim/model/traffic.hpp"
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/push_relabel_max_flow.hpp>
 #include <cmath>
@@ -122,10 +121,11 @@ private:
 
 CapacityBound maximum_flow(const CheckpointModel& model) { return FlowGraph(model).solve(); }
 
-ShareBound capacity_by_shares(const CheckpointModel& model, const std::vector<double>& by_demand)
+ShareBound capacity_by_shares(const CheckpointModel& model, RunWindow window)
 {
+  const std::vector<double> by_demand = arrivals_within(model, window);
   const double total = std::accumulate(by_demand.begin(), by_demand.end(), 0.0);
-  const std::vector<StationTraffic> traffic = solve_traffic(model, by_demand);
+  const std::vector<StationTraffic> traffic = solve_traffic(model, window);
   ShareBound bound;
   double highest = 0;
   for (Index s = 0; s < traffic.size(); ++s) {

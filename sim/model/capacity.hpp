@@ -1,28 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-// How much a checkpoint can pass at most, without simulation: the maximum flow from entrances to exit through stations of
-// limited capacity, whatever the shares of the routes, and the minimum cut that limits it (L. R. Ford, D. R. Fulkerson,
-// 1956). With the shares as they are, the first station to be saturated gives a tighter bound.
+// How much a checkpoint can pass at most, without simulation: the maximum flow from entrances to
+// exit through stations of limited capacity, whatever the shares of the routes, and the minimum cut
+// that limits it (L. R. Ford, D. R. Fulkerson, 1956). With the shares as they are, the first
+// station to be saturated gives a tighter bound.
 #pragma once
 #include "sim/model/checkpoint_model.hpp"
+#include "sim/model/traffic.hpp"
 #include <vector>
 
 namespace gatetwin {
 
 struct CapacityBound {
-  bool bounded = true;          // false: a way leads to the exit past every station
+  bool bounded = true; // false: a way leads to the exit past every station
   double persons_per_hour = 0;
-  std::vector<Index> cut;       // the stations whose capacities add up to it
+  std::vector<Index> cut; // the stations whose capacities add up to it
 };
 
 // All units at work, at the mean service time of the class that is served most quickly there.
 CapacityBound maximum_flow(const CheckpointModel& model);
 
 struct ShareBound {
-  double persons_per_hour = 0;  // of all demands together, in today's mixture
-  Index bottleneck = no_index;  // the station that is saturated first
+  double persons_per_hour = 0; // of all demands together, in today's mixture
+  Index bottleneck = no_index; // the station that is saturated first
 };
 
-// `persons_per_s_by_demand` gives the mixture; 0 persons where nobody comes.
-ShareBound capacity_by_shares(const CheckpointModel& model, const std::vector<double>& persons_per_s_by_demand);
+// The window gives the mixture; 0 persons where nobody comes. All units count.
+ShareBound capacity_by_shares(const CheckpointModel& model, RunWindow window);
 
 } // namespace gatetwin

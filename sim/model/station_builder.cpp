@@ -84,6 +84,19 @@ GateConfig to_gate_config(const scenario::Limits& from)
   return gate;
 }
 
+OfflinePolicyConfig to_offline(const scenario::Offline& from)
+{
+  OfflinePolicyConfig offline;
+  const bool admit = from.rule() == scenario::Offline::admit_low_risk;
+  offline.rule = admit ? OfflineRule::admit_low_risk : OfflineRule::close;
+  offline.max_time = from_seconds(from.max_time());
+  offline.max_list_age = from_seconds(from.max_list_age());
+  offline.allowance = from.allowance();
+  offline.allowance_window = from_seconds(from.allowance_window());
+  offline.documents = from.documents();
+  return offline;
+}
+
 class StationBuilder {
 public:
   StationBuilder(BuildContext& context, const CheckpointModel& model, const Station& from)
@@ -189,11 +202,17 @@ private:
   void build_limits()
   {
     m_made.gate = to_gate_config(m_from.limits());
-    const Status status = check(m_made.gate);
+    m_made.offline = to_offline(m_from.offline());
+    report(check(m_made.gate), "limits");
+    report(check(m_made.offline), "offline");
+  }
+
+  void report(const Status& status, const std::string& part)
+  {
     if (status.ok()) return;
     const std::string detail = status.error().detail; // "field: what"
     const std::string field = detail.substr(0, detail.find(':'));
-    m_context.fault(m_path + ".limits." + field, detail, "at station \"" + m_from.name() + "\"");
+    m_context.fault(m_path + "." + part + "." + field, detail, "at station \"" + m_from.name() + "\"");
   }
 
   BuildContext& m_context;

@@ -4,6 +4,8 @@
 #include "sim/model/group_size.hpp"
 #include <Eigen/SparseLU>
 #include <algorithm>
+#include <limits>
+#include <numeric>
 
 namespace gatetwin {
 namespace {
@@ -39,12 +41,6 @@ double persons_within(const CheckpointModel& model, const DemandModel& demand, s
   return static_cast<double>(to_ns - from_ns) * 1e-9 / demand.interarrival.mean() * group;
 }
 
-// Without a horizon the rates are constant and any hour tells them.
-std::int64_t horizon_of(const CheckpointModel& model)
-{
-  return model.horizon_ns > 0 ? model.horizon_ns : hour_ns;
-}
-
 const RouteModel& main_route(const CheckpointModel& model, Index c, Index s)
 {
   const bool plain = model.stations[s].kind == StationKind::plain;
@@ -53,7 +49,8 @@ const RouteModel& main_route(const CheckpointModel& model, Index c, Index s)
 }
 
 // Shares of a route's choices.
-std::vector<double> split(const CheckpointModel& model, Index c, const RouteModel& route)
+std::vector<double> split(const CheckpointModel& model, Index c, const RouteModel& route,
+                          RunWindow window)
 {
   std::vector<double> shares;
   double total = 0;
@@ -61,7 +58,7 @@ std::vector<double> split(const CheckpointModel& model, Index c, const RouteMode
     double weight = choice.share;
     if (route.rule == RouteRule::shortest_wait && choice.to_station != no_index) {
       const double service = std::max(mean_service_s(model.stations[choice.to_station], c), 1e-9);
-      weight = mean_units(model, choice.to_station) / service;
+      weight = mean_units(model.stations[choice.to_station], window) / service;
     }
     shares.push_back(weight);
     total += weight;
@@ -72,7 +69,10 @@ std::vector<double> split(const CheckpointModel& model, Index c, const RouteMode
 
 class ClassFlow {
 public:
-  ClassFlow(const CheckpointModel& model, Index c) : m_model(model), m_class(c) {}
+  ClassFlow(const CheckpointModel& model, Index c, RunWindow window)
+      : m_model(model), m_class(c), m_window(window)
+  {
+  }
 
   std::vector<double> solve(const std::vector<double>& by_demand)
   {
@@ -87,7 +87,7 @@ public:
     for (std::size_t d = 0; d < m_model.demands.size(); ++d) {
       if (m_model.demands[d].traveller_class != m_class || by_demand[d] <= 0) continue;
       const RouteModel& route = m_model.routing.from_entrance[m_class][m_model.demands[d].entrance];
-      const auto shares = split(m_model, m_class, route);
+      const auto shares = split(m_model, m_class, route, m_window);
       for (std::size_t k = 0; k < shares.size(); ++k) {
         if (route.choices[k].to_station == no_index || shares[k] <= 0) continue;
         outside[route.choices[k].to_station] += by_demand[d] * shares[k];
@@ -101,7 +101,7 @@ public:
       const Index s = open.back();
       open.pop_back();
       const RouteModel& route = main_route(m_model, m_class, s);
-      const auto shares = split(m_model, m_class, route);
+      const auto shares = split(m_model, m_class, route, m_window);
       for (std::size_t k = 0; k < shares.size(); ++k) {
         const Index to = route.choices[k].to_station;
         if (to == no_index || shares[k] <= 0) continue;
@@ -127,6 +127,7 @@ private:
 
   const CheckpointModel& m_model;
   Index m_class;
+  RunWindow m_window;
 };
 
 } // namespace
@@ -147,69 +148,66 @@ double mean_service_s(const StationModel& station, Index traveller_class)
   }
 }
 
-double mean_units(const CheckpointModel& model, Index station)
+double mean_units(const StationModel& station, RunWindow window)
 {
-  const StationModel& s = model.stations[station];
-  const double units = s.units;
-  if (s.open.empty() && s.staff.empty()) return units;
-  const std::int64_t horizon = horizon_of(model);
-  const TimeTable always{{0, horizon, s.units}};
+  const double units = station.units;
+  const TimeTable always{{window.from_ns, window.to_ns, station.units}};
+  const TimeTable& open = station.open.empty() ? always : station.open;
+  const TimeTable& staff = station.staff.empty() ? always : station.staff;
   double unit_ns = 0;
-  const TimeTable& open = s.open.empty() ? always : s.open;
-  const TimeTable& staff = s.staff.empty() ? always : s.staff;
-  for (const TimeSpan& span : open) {
-    for (const TimeSpan& duty : staff) {
-      const std::int64_t from = std::max({span.from_ns, duty.from_ns, std::int64_t{0}});
-      const std::int64_t to = std::min({span.to_ns, duty.to_ns, horizon});
-      if (from < to)
-        unit_ns += static_cast<double>(to - from) * std::min<double>(duty.value, units);
+  auto duty = staff.begin();
+  for (const TimeSpan& span : open) { // both are sorted
+    while (duty != staff.end() && duty->to_ns <= span.from_ns) ++duty;
+    for (auto on = duty; on != staff.end() && on->from_ns < span.to_ns; ++on) {
+      const std::int64_t from = std::max({span.from_ns, on->from_ns, window.from_ns});
+      const std::int64_t to = std::min({span.to_ns, on->to_ns, window.to_ns});
+      if (from < to) unit_ns += static_cast<double>(to - from) * std::min<double>(on->value, units);
     }
   }
-  return unit_ns / static_cast<double>(horizon);
+  return unit_ns / static_cast<double>(window.to_ns - window.from_ns);
 }
 
-std::vector<double> mean_arrivals(const CheckpointModel& model)
+RunWindow whole_run(const CheckpointModel& model)
 {
-  const std::int64_t horizon = horizon_of(model);
+  return {0, model.horizon_ns > 0 ? model.horizon_ns : hour_ns};
+}
+
+std::vector<double> arrivals_within(const CheckpointModel& model, RunWindow window)
+{
+  CHECK(window.to_ns > window.from_ns);
+  const double length_s = static_cast<double>(window.to_ns - window.from_ns) * 1e-9;
   std::vector<double> rates;
   for (const DemandModel& demand : model.demands) {
-    rates.push_back(persons_within(model, demand, 0, horizon) /
-                    (static_cast<double>(horizon) * 1e-9));
+    rates.push_back(persons_within(model, demand, window.from_ns, window.to_ns) / length_s);
   }
   return rates;
 }
 
-std::vector<double> busiest_hour_arrivals(const CheckpointModel& model)
+RunWindow busiest_hour(const CheckpointModel& model)
 {
-  std::vector<double> busiest(model.demands.size(), 0);
+  const RunWindow whole = whole_run(model);
+  RunWindow busiest = whole;
   double most = -1;
-  const std::int64_t horizon = horizon_of(model);
-  for (std::int64_t from = 0; from < horizon; from += hour_ns) {
-    const std::int64_t to = std::min(from + hour_ns, horizon);
-    std::vector<double> rates;
-    double total = 0;
-    for (const DemandModel& demand : model.demands) {
-      rates.push_back(persons_within(model, demand, from, to) /
-                      (static_cast<double>(to - from) * 1e-9));
-      total += rates.back();
-    }
-    if (total > most) {
-      most = total;
-      busiest = std::move(rates);
-    }
+  for (std::int64_t from = 0; from < whole.to_ns; from += hour_ns) {
+    const RunWindow hour{from, std::min(from + hour_ns, whole.to_ns)};
+    const std::vector<double> rates = arrivals_within(model, hour);
+    const double persons = std::accumulate(rates.begin(), rates.end(), 0.0) *
+                           static_cast<double>(hour.to_ns - hour.from_ns);
+    if (persons <= most) continue;
+    most = persons;
+    busiest = hour;
   }
   return busiest;
 }
 
-std::vector<StationTraffic> solve_traffic(const CheckpointModel& model,
-                                          const std::vector<double>& by_demand)
+std::vector<StationTraffic> solve_traffic(const CheckpointModel& model, RunWindow window)
 {
-  CHECK(by_demand.size() == model.demands.size());
+  const std::vector<double> by_demand = arrivals_within(model, window);
   std::vector<StationTraffic> traffic(model.stations.size());
   for (StationTraffic& station : traffic)
     station.persons_per_s_by_class.resize(model.classes.size());
   for (Index c = 0; c < model.classes.size(); ++c) {
-    const std::vector<double> flow = ClassFlow(model, c).solve(by_demand);
+    const std::vector<double> flow = ClassFlow(model, c, window).solve(by_demand);
     for (Index s = 0; s < model.stations.size(); ++s) {
       traffic[s].persons_per_s_by_class[c] = flow[s];
       traffic[s].persons_per_s += flow[s];
@@ -218,10 +216,13 @@ std::vector<StationTraffic> solve_traffic(const CheckpointModel& model,
   }
   for (Index s = 0; s < model.stations.size(); ++s) {
     StationTraffic& station = traffic[s];
-    station.units = mean_units(model, s);
+    station.units = mean_units(model.stations[s], window);
     if (station.persons_per_s > 0)
       station.mean_service_s = station.offered_load / station.persons_per_s;
-    if (station.units > 0) station.utilisation = station.offered_load / station.units;
+    if (station.units > 0)
+      station.utilisation = station.offered_load / station.units;
+    else if (station.offered_load > 0)
+      station.utilisation = std::numeric_limits<double>::infinity();
   }
   return traffic;
 }

@@ -80,6 +80,7 @@ void fill_station(Station& station, const Scenario& scenario, DefaultReader& rea
     if (!times.GetReflection()->HasField(times, field)) reader.read(times, *field, phase.text);
   }
   station.mutable_limits();
+  station.mutable_offline();
   const auto& faults = *scenario::DeviceFaults::descriptor();
   for (int i = 0; i < faults.field_count(); ++i) {
     const FieldDescriptor& field = *faults.field(i);

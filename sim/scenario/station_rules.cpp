@@ -37,6 +37,8 @@ public:
               [&](const std::string& name) { return has_phase(kind, name); });
     used_only("faults", m_station.faults(),
               [&](const std::string& name) { return has_device_fault(kind, name); });
+    used_only("offline", m_station.offline(),
+              [&](const std::string&) { return kind != Station::plain; });
     used_only("limits", m_station.limits(),
               [&](const std::string&) { return kind != Station::plain; });
   }

@@ -150,27 +150,29 @@ Parsed<double> parse_quantity(std::string_view text, Measure measure)
   return unknown_unit(trim(text), unit, kind);
 }
 
-// Prefers the unit that gives the shortest text, among those that read back to the same number.
+// The unit with the fewest digits, among those that read back to the same number; the base unit
+// where it does as well.
 std::string format_quantity(double value, Measure measure)
 {
   const MeasureOf& kind = measure_of(measure);
-  const auto written = [&](const UnitOf& unit) {
-    const std::string number = shortest(value * unit.divisor / unit.factor);
-    return *unit.name == 0 ? number : number + " " + unit.name;
+  const auto digits = [&](const UnitOf& unit) {
+    return shortest(value * unit.divisor / unit.factor);
   };
-  std::string best = written(kind.units[0]);
-  if (measure == scenario::share) best = written(share_units[1]);
-  if (const auto back = parse_quantity(best, measure); !back || *back.value != value) {
-    best = written(kind.units[0]);
-  }
-  if (value == 0 || measure == scenario::share) return best;
+  const auto written = [&](const UnitOf& unit) {
+    return *unit.name == 0 ? digits(unit) : digits(unit) + " " + unit.name;
+  };
+  const auto is_exact = [&](const UnitOf& unit) {
+    const auto back = parse_quantity(written(unit), measure);
+    return back && *back.value == value;
+  };
+  const UnitOf* best = &kind.units[0];
+  if (measure == scenario::share) return written(is_exact(share_units[1]) ? share_units[1] : *best);
   for (const UnitOf& unit : kind.units) {
-    const std::string text = written(unit);
-    if (text.find('e') != std::string::npos || text.size() >= best.size()) continue;
-    const auto back = parse_quantity(text, measure);
-    if (back && *back.value == value) best = text;
+    const std::string text = digits(unit);
+    const bool plain = text.find('e') == std::string::npos;
+    if (value != 0 && plain && text.size() < digits(*best).size() && is_exact(unit)) best = &unit;
   }
-  return best;
+  return written(*best);
 }
 
 Parsed<std::uint64_t> parse_count(std::string_view text)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/scenario/yaml_tree.hpp"
-#include "core/base/check.hpp"
+#include "sim/scenario/source_file.hpp"
 #include <algorithm>
 #include <array>
 #include <map>
@@ -53,6 +53,10 @@ public:
                 const std::string& value) override
   {
     check_tag(mark, tag);
+    if (!check_text(value, {}).text) { // escapes can make what the file itself may not hold
+      throw TreeFault{place(mark), "a control character or broken text behind an escape",
+                      "remove it"};
+    }
     const auto scalar = node(YamlNode::Kind::scalar, mark);
     scalar->text = value;
     scalar->plain = tag != "!"; // yaml-cpp marks quoted scalars so

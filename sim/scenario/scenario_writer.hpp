@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes a Scenario as a planner would: with units, names and short forms. What is written loads
+// back to the same message. Of a loaded scenario this is the effective file: everything that a run
+// used, every default written out.
+#pragma once
+#include "sim/scenario/scenario.pb.h"
+#include "sim/scenario/yaml_tree.hpp"
+#include <string>
+
+namespace gatetwin {
+
+std::string to_yaml(const scenario::Scenario& scenario);
+// One JSON object with the same keys and values; quantities are texts with their units.
+std::string to_json(const scenario::Scenario& scenario);
+
+// The parts: message to tree, tree to text.
+YamlNodePtr scenario_tree(const scenario::Scenario& scenario);
+std::string emit_yaml(const YamlNode& root);
+std::string emit_json(const YamlNode& root);
+
+} // namespace gatetwin
