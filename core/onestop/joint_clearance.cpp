@@ -342,6 +342,21 @@ bool JointClearance::is_in_doubt() const
   return m_phase == Phase::marking || m_phase == Phase::confirming || m_phase == Phase::withdrawing;
 }
 
+JointProgress JointClearance::progress() const
+{
+  JointProgress progress{.phase = static_cast<std::uint8_t>(m_phase),
+                         .state = m_state,
+                         .limit = m_limit,
+                         .next_store = m_next_store,
+                         .store_attempts = m_store_attempts};
+  for (std::size_t i = 0; i < m_sides.size(); ++i) {
+    const Side& side = m_sides[i];
+    progress.sides[i] = {static_cast<std::uint8_t>(side.word), side.stamp_due, side.broken,
+                         side.asked, side.next_ask};
+  }
+  return progress;
+}
+
 RegistryRequest JointClearance::request(JointSide side, RequestKind kind) const
 {
   RegistryRequest request = m_crossing;

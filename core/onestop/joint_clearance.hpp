@@ -74,6 +74,26 @@ struct JointAnswer {
   bool stamp_due = false;
 };
 
+// Everything that decides what a clearance does next: equal progress, equal behaviour. For state
+// files, screens and tests.
+struct JointProgress {
+  struct Side {
+    std::uint8_t word = 0;
+    bool stamp_due = false;
+    bool broken = false;
+    std::uint32_t asked = 0;
+    MonotonicTime next_ask{};
+    bool operator==(const Side&) const = default;
+  };
+  std::uint8_t phase = 0;
+  JointState state = JointState::idle;
+  std::array<Side, 2> sides{};
+  MonotonicTime limit{};
+  MonotonicTime next_store{};
+  std::uint32_t store_attempts = 0;
+  bool operator==(const JointProgress&) const = default;
+};
+
 class JointClearance {
 public:
   JointClearance() = default; // idle
@@ -113,6 +133,8 @@ public:
   AuthorityId authority(JointSide side) const { return side_of(side).authority; }
   // That side voided what it had agreed to, or had confirmed what nobody asked for.
   bool is_broken(JointSide side) const { return side_of(side).broken; }
+
+  JointProgress progress() const;
 
   // The message to send. Equal calls give equal content, also after recover().
   RegistryRequest request(JointSide side, RequestKind kind) const;
