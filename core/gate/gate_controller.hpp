@@ -44,6 +44,8 @@ public:
   TransactionId transaction() const { return m_visit.id; }
   std::uint64_t next_count() const { return m_count; }
   bool is_ready() const;
+  // What speaks against these scores at `now`; none: they are good. Counts while capturing.
+  Reason judge(const FaceCapture& face, MonotonicTime now) const;
 
 private:
   enum class Authorisation : std::uint8_t { none, asked, stored };
@@ -116,7 +118,6 @@ private:
   // gate_controller_mantrap.cpp
   void start_capture();
   void on_face(const FaceCapture& face);
-  Reason judge(const FaceCapture& face) const;
   void authorise();
   void on_stored(const GateEvent& event);
   void on_joint(const GateEvent& event);

@@ -37,12 +37,12 @@ void GateController::start_capture()
 
 // several faces are a finding. A picture from before the person was alone inside, or one that
 // is too old, may show somebody else; one from the future shows that the clocks disagree.
-Reason GateController::judge(const FaceCapture& face) const
+Reason GateController::judge(const FaceCapture& face, MonotonicTime now) const
 {
   if (face.faces_seen > 1) return Reason::tailgating;
   if (face.faces_seen == 0) return Reason::face_missing;
-  if (face.taken_at > m_now) return Reason::clock_implausible;
-  if (face.taken_at < m_visit.capture_started || m_now - face.taken_at > m_config.max_score_age)
+  if (face.taken_at > now) return Reason::clock_implausible;
+  if (face.taken_at < m_visit.capture_started || now - face.taken_at > m_config.max_score_age)
     return Reason::face_stale;
   const Reason liveness = judge_score(face.liveness_score, m_config.liveness_threshold,
                                       {Reason::liveness_not_a_number, Reason::liveness_out_of_range,
@@ -56,7 +56,7 @@ Reason GateController::judge(const FaceCapture& face) const
 void GateController::on_face(const FaceCapture& face)
 {
   if (m_state != GateState::capturing) return;
-  const Reason fault = judge(face);
+  const Reason fault = judge(face, m_now);
   if (fault == Reason::none) {
     show(ScreenMessage::please_wait);
     if (!m_one_stop) return authorise();

@@ -21,10 +21,11 @@ struct GateEvent {
   CheckResult result = CheckResult::undetermined; // document_read
   Decision decision = Decision::none;             // registry_answered, joint_answered
   JointState joint = JointState::idle;            // joint_answered: reserved or committed to go on
-  bool stamp_due = false;                         // registry_answered
+  bool stamp_due = false;                         // registry_answered, joint_answered
   Reason reason = Reason::none; // document_read, registry_answered, ..., time_limit
   OfficerId officer;            // officer_acted: who
-  std::uint32_t number = 0;     // occupancy_changed: bodies; doorway_changed: 1 or 0
+  // occupancy_changed: bodies; doorway_changed: 1 or 0; document_read: 1 with a document number
+  std::uint32_t number = 0;
   TransactionId transaction; // of which transaction: answers, stored, store_failed, officer_acted
   FaceCapture face;          // face_captured
 };

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+// The turn, the limits, and the safe state after a failed CHECK. Recovery:
+// gate_runtime_recovery.cpp.
+#include "core/gate/gate_runtime.hpp"
+#include <algorithm>
+#include <type_traits>
+
+namespace gatetwin {
+namespace {
+
+// More limits in one turn than this mean that one of them does not move on.
+constexpr int most_limits = 64;
+
+template <typename Controller, typename Function, typename Fallback>
+auto with(Controller& controller, const Function& function, const Fallback& fallback)
+{
+  return std::visit(
+      [&](auto& unit) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(unit)>, std::monostate>)
+          return fallback;
+        else
+          return function(unit);
+      },
+      controller);
+}
+
+JointSides sides_of(const GateRuntimeConfig& config)
+{
+  // Who enters one country leaves the other.
+  if (config.direction == Direction::entry) return {config.partner, config.authority};
+  return {config.authority, config.partner};
+}
+
+} // namespace
+
+Status check(const GateRuntimeConfig& config)
+{
+  const auto bad = [](const char* fault) { return Error{ErrorCode::rejected, fault}; };
+  if (!config.unit.valid() || config.unit.value >= 1U << 24) return bad("unit: below 2^24");
+  if (!config.authority.valid()) return bad("authority: must be given");
+  if (config.kind == UnitKind::one_stop_booth && !config.partner.valid())
+    return bad("partner: a one-stop booth needs two authorities");
+  if (config.partner == config.authority) return bad("partner: must be another authority");
+  if (config.joint_places < 1 || config.joint_places > 64)
+    return bad("joint_places: must be from 1 to 64");
+  if (const Status status = check(config.gate); !status) return status;
+  if (const Status status = check(config.offline); !status) return status;
+  if (const Status status = check(config.client); !status) return status;
+  if (const Status status = check(config.outbox); !status) return status;
+  return check(config.joint);
+}
+
+GateRuntime::GateRuntime(const GateRuntimeConfig& config, const GatePorts& ports,
+                         DocumentInspector& inspector, journal::Journal& journal)
+    : m_config(config), m_ports(ports), m_inspector(inspector), m_journal(journal, config.unit),
+      m_client(config.client, ports.link, &journal),
+      m_outbox(config.outbox, config.unit, ports.store, ports.link, &journal),
+      m_offline(config.offline, inspector.config().utc_offset),
+      m_joints(config.joint, sides_of(config), config.partner.valid() ? config.joint_places : 0,
+               ports.store, m_client, m_journal)
+{
+  CHECK(check(config).ok());
+}
+
+void GateRuntime::make_controller(std::uint64_t first_count)
+{
+  const bool one_stop = m_config.partner.valid();
+  if (m_config.kind == UnitKind::e_gate)
+    m_controller.emplace<GateController>(m_config.gate, m_config.unit, first_count, one_stop);
+  else
+    m_controller.emplace<BoothSession>(m_config.gate, m_config.unit, first_count, one_stop);
+}
+
+MonotonicTime GateRuntime::turn(Instant now)
+{
+  m_now = {std::max(m_now.mono, now.mono), now.wall};
+  m_journal.set_time(m_now.mono);
+  try {
+    if (m_failed)
+      drain_failed();
+    else
+      work();
+  } catch (const CheckFailed& failure) {
+    fail_safe(failure.what());
+  }
+  return next_deadline();
+}
+
+void GateRuntime::work()
+{
+  CHECK(!std::holds_alternative<std::monostate>(m_controller) && "start() comes before turn()");
+  process_pending();
+  while (!m_inbox.empty()) {
+    const PortInput input = m_inbox.front();
+    m_inbox.pop();
+    take(input);
+    process_pending();
+  }
+  run_limits();
+}
+
+void GateRuntime::process_pending()
+{
+  on_joint_reports();
+  while (!m_pending.empty()) {
+    const GateEvent event = m_pending.front();
+    m_pending.pop();
+    handle(event);
+    on_joint_reports();
+  }
+  watch_store();
+}
+
+void GateRuntime::run_limits()
+{
+  for (int limits = 0; next_deadline() <= m_now.mono; ++limits) {
+    CHECK(limits < most_limits && "a limit must move on");
+    if (m_client.next_deadline() <= m_now.mono) {
+      for (const RegistryAnswer& answer : m_client.on_time(m_now)) on_answer(answer);
+    }
+    if (m_outbox.next_deadline() <= m_now.mono) m_outbox.on_time(m_now);
+    if (m_joints.next_deadline() <= m_now.mono) m_joints.on_time(m_now);
+    process_pending();
+    const GateDeadline due = with(
+        m_controller, [](auto& unit) { return unit.next_deadline(); }, GateDeadline{});
+    if (due.at > m_now.mono) continue;
+    GateEvent event;
+    event.kind = GateEventKind::time_limit;
+    event.reason = due.limit;
+    handle(event);
+    process_pending();
+  }
+}
+
+MonotonicTime GateRuntime::next_deadline() const
+{
+  // What a failed turn left behind is looked at by the next, which is due at once.
+  if (!m_inbox.empty()) return m_now.mono;
+  MonotonicTime next = MonotonicTime::never();
+  if (!m_services_failed) {
+    next = std::min({m_client.next_deadline(), m_outbox.next_deadline(), m_joints.next_deadline()});
+  }
+  if (m_failed) return next;
+  if (!m_pending.empty()) return m_now.mono;
+  const GateDeadline own = with(
+      m_controller, [](auto& unit) { return unit.next_deadline(); }, GateDeadline{});
+  return std::min(next, own.at);
+}
+
+bool GateRuntime::is_ready() const
+{
+  if (m_failed || !m_pending.empty()) return false;
+  return with(
+      m_controller, [](auto& unit) { return unit.is_ready(); }, false);
+}
+
+GateState GateRuntime::state() const
+{
+  if (m_failed) return GateState::out_of_service;
+  return with(
+      m_controller, [](auto& unit) { return unit.state(); }, GateState::starting);
+}
+
+TransactionId GateRuntime::transaction() const
+{
+  if (m_failed) return {};
+  return with(
+      m_controller, [](auto& unit) { return unit.transaction(); }, TransactionId{});
+}
+
+// The lane closes before a crossing could go unrecorded, and opens again when there is room.
+void GateRuntime::watch_store()
+{
+  const bool usable = !m_store_failed && !m_store_foreign && m_outbox.accepts();
+  if (usable == m_store_usable) return;
+  m_store_usable = usable;
+  GateEvent event;
+  event.kind = usable ? GateEventKind::device_recovered : GateEventKind::device_failed;
+  event.device = Device::store;
+  handle(event);
+}
+
+// ---- the safe state
+// ------------------------------------------------------------------------------
+
+// Something in here is wrong: nothing of it decides any more. Whoever is inside gets out.
+void GateRuntime::fail_safe(const char*)
+{
+  if (m_failed) {
+    m_services_failed = true; // it was not the controller alone
+    return;
+  }
+  const GateState left = state();
+  m_failed = true;
+  m_pending.clear();
+  m_joints.reports().clear();
+  m_ports.reader.cancel();
+  if (m_config.kind == UnitKind::e_gate) m_ports.camera.cancel();
+  pursue_safe_state();
+  m_ports.hardware.show(ScreenMessage::closed);
+  m_ports.hardware.set_alarm(Reason::internal_error, true);
+  m_ports.console.call(m_case.id, Reason::internal_error);
+  m_journal.alarm(m_case.id, Reason::internal_error, true);
+  m_journal.called(m_case.id, Reason::internal_error);
+  m_journal.state(left, GateState::out_of_service, m_state_since, m_case.id);
+  m_state_since = m_now.mono;
+  if (!m_case.id.valid()) return;
+  if (m_case.authorised) consume_authorisation();
+  m_journal.ended(m_case.id, m_case.document.ref,
+                  m_case.passed ? Outcome::admitted : Outcome::unfinished, Reason::internal_error,
+                  m_case.started);
+  m_case = CaseFile{};
+}
+
+// Exit shut, then the entry free; at once in an emergency. By the interlock's books alone.
+void GateRuntime::pursue_safe_state()
+{
+  if (m_config.kind != UnitKind::e_gate) return;
+  const auto tell = [this](GateCommandKind kind, Door door) {
+    GateCommand command;
+    command.kind = kind;
+    command.door = door;
+    m_interlock.check_command(command, {}, m_now.mono);
+    m_journal.command(command);
+    if (kind == GateCommandKind::close_door)
+      m_ports.hardware.close_door(door);
+    else
+      m_ports.hardware.release_door(door);
+  };
+  const bool emergency = m_interlock.emergency() || !m_interlock.power();
+  // Told to close and reported open again: it has reversed.
+  const Interlock::DoorBook& exit = m_interlock.door(Door::exit);
+  const bool closing = exit.told == GateCommandKind::close_door && exit.state != DoorState::open;
+  if (!emergency && !closing && m_interlock.may_close(Door::exit))
+    tell(GateCommandKind::close_door, Door::exit);
+  const bool entry_free = m_interlock.door(Door::entry).told == GateCommandKind::release_door;
+  if (!entry_free && (emergency || m_interlock.is_shut(Door::exit)))
+    tell(GateCommandKind::release_door, Door::entry);
+}
+
+// Deliveries go on, doors are kept safe, and a named officer may reset.
+void GateRuntime::drain_failed()
+{
+  bool reset = false;
+  while (!m_inbox.empty()) {
+    const PortInput input = m_inbox.front();
+    m_inbox.pop();
+    m_interlock.observe(input);
+    if (input.kind == InputKind::officer && input.action == OfficerAction::reset &&
+        input.officer.valid() && input.number == 0)
+      reset = true;
+    if (!m_services_failed) (void)take_service_input(input);
+    pursue_safe_state();
+  }
+  if (!m_services_failed) {
+    if (m_client.next_deadline() <= m_now.mono) {
+      for (const RegistryAnswer& answer : m_client.on_time(m_now))
+        m_joints.on_answer(answer, m_now);
+    }
+    if (m_outbox.next_deadline() <= m_now.mono) m_outbox.on_time(m_now);
+    if (m_joints.next_deadline() <= m_now.mono) m_joints.on_time(m_now);
+    m_joints.reports().clear();
+  }
+  if (reset) restart();
+}
+
+// A fresh controller is told what the devices, which report changes only, said before.
+void GateRuntime::restart()
+{
+  const std::uint64_t count = with(
+      m_controller, [](auto& unit) { return unit.next_count(); }, std::uint64_t{1});
+  m_failed = m_services_failed = false;
+  m_ports.hardware.set_alarm(Reason::internal_error, false);
+  m_journal.alarm({}, Reason::internal_error, false);
+  make_controller(count + 1);
+  m_store_usable = true;
+  const auto tell = [this](GateEventKind kind) {
+    GateEvent event;
+    event.kind = kind;
+    return event;
+  };
+  for (Door door : {Door::entry, Door::exit}) {
+    const Interlock::DoorBook& book = m_interlock.door(door);
+    GateEvent event = tell(GateEventKind::doorway_changed);
+    event.door = door;
+    event.number = book.doorway ? 1 : 0;
+    post(event);
+    event = tell(GateEventKind::door_changed);
+    event.door = door;
+    event.door_state = book.state;
+    if (book.state != DoorState::unknown) post(event);
+  }
+  for (int device = 0; device <= static_cast<int>(Device::power); ++device) {
+    if ((m_interlock.failed_devices() >> device & 1) == 0) continue;
+    GateEvent event = tell(GateEventKind::device_failed);
+    event.device = static_cast<Device>(device);
+    post(event);
+  }
+  if (m_interlock.bodies_known()) {
+    GateEvent event = tell(GateEventKind::occupancy_changed);
+    event.number = static_cast<std::uint32_t>(m_interlock.bodies());
+    post(event);
+  }
+  if (m_interlock.emergency()) post(tell(GateEventKind::emergency_raised));
+  if (!m_interlock.power()) post(tell(GateEventKind::power_lost));
+  process_pending();
+}
+
+} // namespace gatetwin
