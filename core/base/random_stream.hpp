@@ -25,13 +25,41 @@ constexpr std::uint64_t purpose_key(std::string_view name)
   return h;
 }
 
+// One entity's name within a run, with everything but the purpose mixed once: who draws for many purposes
+// keeps it. RandomStream(StreamName(seed, replication, entity), purpose) is the stream of the four.
+class StreamName {
+public:
+  constexpr StreamName() = default;
+  constexpr StreamName(std::uint64_t seed, std::uint64_t replication, std::uint64_t entity)
+      : StreamName(run_part(seed, replication), entity)
+  {
+  }
+  // The part that all entities of a run share.
+  static constexpr std::uint64_t run_part(std::uint64_t seed, std::uint64_t replication)
+  {
+    return mix64(mix64(seed + 0x9E3779B97F4A7C15ULL) ^ replication);
+  }
+  constexpr StreamName(std::uint64_t run, std::uint64_t entity)
+      : m_mixed(mix64(run + entity * 0xD1342543DE82EF95ULL))
+  {
+  }
+
+private:
+  friend class RandomStream;
+  std::uint64_t m_mixed = 0;
+};
+
 class RandomStream {
 public:
   constexpr RandomStream() = default;
+  // `occasion` sets apart the times that one entity draws for one purpose, 2^32 draws each.
+  constexpr RandomStream(StreamName name, std::uint64_t purpose, std::uint32_t occasion = 0)
+      : m_key(name.m_mixed ^ mix64(purpose)), m_count(static_cast<std::uint64_t>(occasion) << 32)
+  {
+  }
   constexpr RandomStream(std::uint64_t seed, std::uint64_t replication, std::uint64_t entity,
                          std::uint64_t purpose)
-      : m_key(mix64(mix64(mix64(seed + 0x9E3779B97F4A7C15ULL) ^ replication) + entity * 0xD1342543DE82EF95ULL) ^
-              mix64(purpose))
+      : RandomStream(StreamName(seed, replication, entity), purpose)
   {
   }
 
@@ -57,7 +85,7 @@ public:
   double gamma(double shape, double scale); // Marsaglia and Tsang 2000
   double weibull(double shape, double scale);
 
-  std::uint64_t draws() const { return m_count; }
+  std::uint64_t draws() const { return m_count & 0xFFFF'FFFFULL; }
 
 private:
   std::uint64_t m_key = 0;

@@ -30,6 +30,18 @@ TEST(RandomStream, SameNameGivesSameNumbers)
   for (int i = 0; i < 100; ++i) EXPECT_EQ(a.next(), b.next());
 }
 
+TEST(RandomStream, NameMixedBeforehandIsTheSameName)
+{
+  RandomStream whole(1, 2, 3, purpose_key("walk")), mixed(StreamName(1, 2, 3), purpose_key("walk"));
+  RandomStream later(StreamName(1, 2, 3), purpose_key("walk"), 1);
+  for (int i = 0; i < 100; ++i) {
+    const auto value = whole.next();
+    EXPECT_EQ(value, mixed.next());
+    EXPECT_NE(value, later.next());
+  }
+  EXPECT_EQ(later.draws(), 100U);
+}
+
 TEST(RandomStream, EveryPartOfTheNameMatters)
 {
   const auto first = [](std::uint64_t s, std::uint64_t n, std::uint64_t e, std::uint64_t p) {
