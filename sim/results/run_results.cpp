@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/results/run_results.hpp"
+#include <algorithm>
 
 namespace gatetwin {
 
@@ -16,6 +17,22 @@ const Figure* find_figure(const RunResults& results, std::string_view name,
     if (best == nullptr && !(station.empty() && traveller_class.empty())) best = &figure;
   }
   return best;
+}
+
+std::vector<OutcomeCount> departures_by_outcome(const RunResults& results)
+{
+  std::vector<OutcomeCount> sums;
+  for (const OutcomeCount& o : results.outcomes) {
+    if (!o.station.empty()) continue;
+    const auto same = [&](const OutcomeCount& sum) { return sum.outcome == o.outcome; };
+    const auto found = std::find_if(sums.begin(), sums.end(), same);
+    if (found == sums.end()) {
+      sums.push_back({o.outcome, "", "", o.count});
+    } else {
+      found->count += o.count;
+    }
+  }
+  return sums;
 }
 
 const StationResult* bottleneck(const RunResults& results)

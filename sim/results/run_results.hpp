@@ -167,6 +167,8 @@ struct RunResults {
 // none.
 const Figure* find_figure(const RunResults& results, std::string_view name,
                           std::string_view station = {}, std::string_view traveller_class = {});
+// How travellers left the checkpoint, over all classes, in the order of their first appearance.
+std::vector<OutcomeCount> departures_by_outcome(const RunResults& results);
 // Among all stations, the one that holds travellers up most: by mean wait, then by utilisation.
 const StationResult* bottleneck(const RunResults& results);
 

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/results/answer.hpp"
+#include "sim/results/utf8_text.hpp"
+
+namespace gatetwin {
+namespace {
+
+bool certain(const ServiceLevelResult& level)
+{
+  if (!level.ci95) return false;
+  return level.met ? level.ci95->lo >= level.target : level.ci95->hi < level.target;
+}
+
+std::string say_waits(const RunResults& results, Language language)
+{
+  const Figure* wait = find_figure(results, "wait");
+  if (wait == nullptr || !wait->mean || !wait->p95 || !wait->max) {
+    return word(Word::say_nobody, language);
+  }
+  const std::string longest = duration_text(*wait->max, language);
+  if (*wait->p95 <= 0) return phrase(Word::say_no_waits, language, {longest});
+  return phrase(
+      Word::say_waits, language,
+      {duration_text(*wait->p95, language), duration_text(*wait->mean, language), longest});
+}
+
+std::string say_level(const ServiceLevelResult& level, Language language)
+{
+  const Word pattern = level.met ? Word::say_level_met : Word::say_level_not_met;
+  std::string out =
+      phrase(pattern, language,
+             {printable(level.name), percent_text(*level.share_within, language),
+              duration_text(level.within_s, language), percent_text(level.target, language)});
+  if (!certain(level)) out += std::string(" ") + word(Word::say_level_not_sure, language);
+  return out;
+}
+
+} // namespace
+
+std::vector<std::string> answer(const RunResults& results, Language language)
+{
+  std::vector<std::string> out;
+  std::uint64_t broken = 0;
+  for (const InvariantResult& check : results.checks) broken += check.violations > 0;
+  if (broken > 0) {
+    out.push_back(phrase(Word::say_violations, language, {count_text(broken, language)}));
+  }
+  out.push_back(say_waits(results, language));
+  const Figure* inside = find_figure(results, "time_in_system");
+  if (inside != nullptr && inside->mean && inside->p95) {
+    out.push_back(
+        phrase(Word::say_time_in_system, language,
+               {duration_text(*inside->mean, language), duration_text(*inside->p95, language)}));
+  }
+  for (const ServiceLevelResult& level : results.service_levels) {
+    if (level.share_within) out.push_back(say_level(level, language));
+  }
+  const StationResult* worst = results.stations.size() > 1 ? bottleneck(results) : nullptr;
+  const Figure* wait = worst != nullptr ? find_figure(results, "wait", worst->id) : nullptr;
+  if (wait != nullptr && wait->mean && *wait->mean > 0 && worst->utilisation) {
+    out.push_back(phrase(Word::say_bottleneck, language,
+                         {station_title(results, worst->id), duration_text(*wait->mean, language),
+                          percent_text(*worst->utilisation, language)}));
+  }
+  return out;
+}
+
+std::string station_title(const RunResults& results, std::string_view id)
+{
+  for (const StationResult& station : results.stations) {
+    if (station.id == id && !station.title.empty()) return printable(station.title);
+  }
+  return printable(id);
+}
+
+const char* verdict(const ServiceLevelResult& level, Language language)
+{
+  const bool sure = certain(level);
+  if (level.met) return word(sure ? Word::met : Word::met_not_sure, language);
+  return word(sure ? Word::not_met : Word::not_met_not_sure, language);
+}
+
+std::uint64_t violations(const RunResults& results)
+{
+  std::uint64_t sum = 0;
+  for (const InvariantResult& check : results.checks) sum += check.violations;
+  return sum;
+}
+
+} // namespace gatetwin

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words of results on screen and paper, English and Vietnamese, for the table and the report:
+// one place, so that both say the same. Numbers and times are written as the language writes them.
+#pragma once
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gatetwin {
+
+enum class Language : std::uint8_t { english, vietnamese };
+// "en" or "vi".
+std::optional<Language> parse_language(std::string_view code);
+const char* language_code(Language language);
+
+enum class Word : std::uint8_t {
+  // headings
+  results,
+  question,
+  answer,
+  waits,
+  queue_lengths,
+  other_times,
+  stations,
+  outcomes,
+  service_levels,
+  checks,
+  over_the_day,
+  way_through,
+  assumptions,
+  notes,
+  about,
+  effective_scenario,
+  // columns
+  station,
+  traveller_class,
+  travellers,
+  mean,
+  mean_95,
+  median,
+  p95,
+  p95_95,
+  p99,
+  longest,
+  kind,
+  servers,
+  served,
+  utilisation,
+  queue_mean,
+  queue_max,
+  blocked,
+  out_of_service,
+  outcome,
+  count,
+  share,
+  name,
+  limit,
+  target,
+  within,
+  interval_95,
+  verdict,
+  invariant,
+  examined,
+  violations,
+  figure,
+  direction,
+  // values
+  all,
+  all_stations,
+  outside,
+  met,
+  not_met,
+  met_not_sure,
+  not_met_not_sure,
+  no_interval,
+  never_open,
+  bottleneck,
+  // about the run
+  seed,
+  build,
+  core_build_id,
+  fidelity,
+  replications,
+  warm_up,
+  simulated,
+  wall_time,
+  events,
+  digest,
+  scenario,
+  // charts
+  chart_queue,
+  chart_wait,
+  chart_wait_mean,
+  chart_arrivals,
+  chart_inside,
+  chart_utilisation,
+  axis_time_of_run,
+  axis_time_of_day,
+  per_bucket,
+  // sentences; {0}, {1}, ... are filled in
+  say_waits,
+  say_no_waits,
+  say_nobody,
+  say_time_in_system,
+  say_bottleneck,
+  say_level_met,
+  say_level_not_met,
+  say_level_not_sure,
+  say_violations,
+  say_checks_fine,
+  say_no_checks,
+  say_refused_intervals,
+  say_interval_meaning
+};
+constexpr Word last_word = Word::say_interval_meaning;
+
+const char* word(Word word, Language language);
+// The word with {0}, {1}, ... replaced; what is put in is not looked into again.
+std::string phrase(Word word, Language language, std::initializer_list<std::string_view> parts);
+
+// Names that the schema fixes, in the language: kinds of stations, outcomes, directions, figures,
+// methods, and notes on intervals. What is not known is returned as it is.
+std::string term(std::string_view name, Language language);
+std::string note_text(std::string_view note, Language language);
+
+// "1,234" and "1.234"
+std::string count_text(std::uint64_t count, Language language);
+// With so many decimals.
+std::string number_text(double value, int decimals, Language language);
+// "97.2 %"
+std::string percent_text(double share, Language language);
+// "0.25 s", "12.3 s", "4 min 10 s", "2 h 05 min", "3 d 4 h"; "10 min" where it is exactly that.
+std::string duration_text(double seconds, Language language);
+// For columns: "12.3 s", "4:10 min", "2:05 h", "3.2 d"; of two ends with one unit: "1:02 .. 1:05
+// min".
+std::string short_duration_text(double seconds, Language language);
+std::string short_range_text(double lo, double hi, Language language);
+
+} // namespace gatetwin

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+// The two columns of words. Vietnamese by the glossary (docs/GLOSSARY.md).
+#include "sim/results/wording.hpp"
+
+namespace gatetwin {
+namespace {
+
+struct Pair {
+  const char* en;
+  const char* vi;
+};
+
+Pair headings_and_columns(Word w)
+{
+  switch (w) {
+  case Word::results: return {"Results", "Kết quả"};
+  case Word::question: return {"Question", "Câu hỏi"};
+  case Word::answer: return {"Answer", "Trả lời"};
+  case Word::waits: return {"Waiting times", "Thời gian chờ"};
+  case Word::queue_lengths: return {"Queue lengths", "Độ dài hàng chờ"};
+  case Word::other_times: return {"Other times", "Các thời gian khác"};
+  case Word::stations: return {"Stations", "Vị trí kiểm soát"};
+  case Word::outcomes: return {"Outcomes", "Kết cục"};
+  case Word::service_levels: return {"Service levels", "Mức phục vụ"};
+  case Word::checks: return {"Checks", "Kiểm chứng"};
+  case Word::over_the_day: return {"Over time", "Diễn biến theo thời gian"};
+  case Word::way_through: return {"The way through", "Luồng hành khách"};
+  case Word::assumptions: return {"Assumptions", "Giả định"};
+  case Word::notes: return {"Notes", "Ghi chú"};
+  case Word::about: return {"About this run", "Về lần chạy này"};
+  case Word::effective_scenario:
+    return {"Effective scenario, with every default",
+            "Kịch bản đầy đủ, kể cả mọi giá trị mặc định"};
+  case Word::station: return {"station", "vị trí"};
+  case Word::traveller_class: return {"class", "loại hành khách"};
+  case Word::travellers: return {"travellers", "hành khách"};
+  case Word::mean: return {"mean", "trung bình"};
+  case Word::mean_95: return {"mean, 95 % interval", "trung bình, khoảng 95 %"};
+  case Word::median: return {"median", "trung vị"};
+  case Word::p95: return {"95 % within", "95 % không quá"};
+  case Word::p95_95: return {"95 % interval of that", "khoảng 95 % của nó"};
+  case Word::p99: return {"99 % within", "99 % không quá"};
+  case Word::longest: return {"longest", "lâu nhất"};
+  case Word::kind: return {"kind", "loại"};
+  case Word::servers: return {"units", "số quầy"};
+  case Word::served: return {"served", "đã phục vụ"};
+  case Word::utilisation: return {"busy", "mức sử dụng"};
+  case Word::queue_mean: return {"mean queue", "hàng chờ TB"};
+  case Word::queue_max: return {"longest queue", "hàng chờ dài nhất"};
+  case Word::blocked: return {"blocked", "bị nghẽn"};
+  case Word::out_of_service: return {"out of service", "ngừng phục vụ"};
+  case Word::outcome: return {"outcome", "kết cục"};
+  case Word::count: return {"count", "số lượng"};
+  case Word::share: return {"share", "tỷ lệ"};
+  case Word::name: return {"name", "tên"};
+  case Word::limit: return {"limit", "giới hạn"};
+  case Word::target: return {"target", "mục tiêu"};
+  case Word::within: return {"within the limit", "trong giới hạn"};
+  case Word::interval_95: return {"95 % interval", "khoảng 95 %"};
+  case Word::verdict: return {"verdict", "kết luận"};
+  case Word::invariant: return {"invariant", "điều bất biến"};
+  case Word::examined: return {"examined", "đã xét"};
+  case Word::violations: return {"violations", "vi phạm"};
+  case Word::figure: return {"figure", "chỉ số"};
+  case Word::direction: return {"direction", "chiều"};
+  default: return {nullptr, nullptr};
+  }
+}
+
+Pair values_and_charts(Word w)
+{
+  switch (w) {
+  case Word::all: return {"all", "tất cả"};
+  case Word::all_stations: return {"all stations", "mọi vị trí"};
+  case Word::outside: return {"outside", "bên ngoài"};
+  case Word::met: return {"met", "đạt"};
+  case Word::not_met: return {"not met", "không đạt"};
+  case Word::met_not_sure: return {"met, but not for certain", "đạt, nhưng chưa chắc chắn"};
+  case Word::not_met_not_sure:
+    return {"not met, but not for certain", "không đạt, nhưng chưa chắc chắn"};
+  case Word::no_interval: return {"no interval", "không có khoảng"};
+  case Word::never_open: return {"never open", "không mở"};
+  case Word::bottleneck: return {"bottleneck", "điểm nghẽn"};
+  case Word::seed: return {"seed", "hạt giống"};
+  case Word::build: return {"build", "bản dựng"};
+  case Word::core_build_id: return {"core build id", "mã bản dựng lõi"};
+  case Word::fidelity: return {"fidelity", "độ trung thực"};
+  case Word::replications: return {"replications", "số lần lặp"};
+  case Word::warm_up: return {"warm-up left out", "bỏ giai đoạn khởi động"};
+  case Word::simulated: return {"simulated time", "thời gian mô phỏng"};
+  case Word::wall_time: return {"computing time", "thời gian tính"};
+  case Word::events: return {"journal records", "bản ghi nhật ký"};
+  case Word::digest: return {"journal digest", "mã băm nhật ký"};
+  case Word::scenario: return {"scenario", "kịch bản"};
+  case Word::chart_queue: return {"Queue length, travellers", "Độ dài hàng chờ, hành khách"};
+  case Word::chart_wait:
+    return {"Wait of those whose service began then, {0}",
+            "Thời gian chờ của người bắt đầu được phục vụ lúc đó, {0}"};
+  case Word::chart_wait_mean: return {"mean wait", "chờ trung bình"};
+  case Word::chart_arrivals:
+    return {"Arrivals, travellers per {0}", "Số người đến, hành khách mỗi {0}"};
+  case Word::chart_inside: return {"Travellers inside", "Hành khách bên trong"};
+  case Word::chart_utilisation:
+    return {"How busy the units in service are", "Mức sử dụng các quầy đang mở"};
+  case Word::axis_time_of_run:
+    return {"time since the start of the run", "thời gian từ lúc bắt đầu chạy"};
+  case Word::axis_time_of_day: return {"local time", "giờ địa phương"};
+  case Word::per_bucket: return {"each point: {0}", "mỗi điểm: {0}"};
+  default: return {nullptr, nullptr};
+  }
+}
+
+Pair sentences(Word w)
+{
+  switch (w) {
+  case Word::say_waits:
+    return {"95 of 100 waits last no longer than {0}; a wait takes {1} on average, the longest "
+            "took {2}.",
+            "95 trên 100 lượt chờ không quá {0}; trung bình mỗi lượt chờ {1}, lâu nhất {2}."};
+  case Word::say_no_waits:
+    return {
+        "At least 95 of 100 travellers don't wait at a station at all; the longest wait took {0}.",
+        "Ít nhất 95 trên 100 lượt không phải chờ; lượt chờ lâu nhất là {0}."};
+  case Word::say_nobody:
+    return {"Nobody was served in the time that counts.",
+            "Không có hành khách nào được phục vụ trong thời gian được tính."};
+  case Word::say_time_in_system:
+    return {
+        "From arrival to departure a traveller takes {0} on average, 95 of 100 no longer than {1}.",
+        "Từ lúc đến đến lúc rời đi, mỗi hành khách mất trung bình {0}; 95 trên 100 người không quá "
+        "{1}."};
+  case Word::say_bottleneck:
+    return {"The bottleneck is {0}: there people wait {1} on average and its units are busy {2} of "
+            "their time.",
+            "Điểm nghẽn là {0}: tại đó chờ trung bình {1}, các quầy bận {2} thời gian."};
+  case Word::say_level_met:
+    return {"Service level \"{0}\" is met: {1} within {2}, target {3}.",
+            "Mức phục vụ \"{0}\" đạt: {1} trong vòng {2}, mục tiêu {3}."};
+  case Word::say_level_not_met:
+    return {"Service level \"{0}\" is not met: {1} within {2}, target {3}.",
+            "Mức phục vụ \"{0}\" không đạt: {1} trong vòng {2}, mục tiêu {3}."};
+  case Word::say_level_not_sure:
+    return {"The run is too short to be certain of that.",
+            "Lần chạy chưa đủ dài để chắc chắn về điều đó."};
+  case Word::say_violations:
+    return {"Broken invariants: {0}. Don't rely on this run before the reason is found.",
+            "Số điều bất biến bị vi phạm: {0}. Chưa dùng kết quả này khi chưa tìm ra nguyên nhân."};
+  case Word::say_checks_fine:
+    return {"{0} invariants examined {1} times, none broken.",
+            "Đã xét {0} điều bất biến {1} lần, không có vi phạm."};
+  case Word::say_no_checks: return {"No invariants were examined.", "Chưa xét điều bất biến nào."};
+  case Word::say_refused_intervals:
+    return {"Where no interval stands, it can't be trusted; the reasons: {0}.",
+            "Nơi không ghi khoảng tin cậy là vì nó không đáng tin; lý do: {0}."};
+  case Word::say_interval_meaning:
+    return {"A 95 % interval holds the true value in 95 of 100 such runs.",
+            "Khoảng 95 % chứa giá trị thật trong 95 trên 100 lần chạy như vậy."};
+  default: return {nullptr, nullptr};
+  }
+}
+
+struct Term {
+  std::string_view name;
+  Pair words;
+};
+constexpr Term terms[] = {
+    {"plain", {"server", "điểm phục vụ"}},
+    {"e_gate", {"e-gate", "cổng tự động"}},
+    {"booth", {"booth", "quầy kiểm soát"}},
+    {"barcode_booth", {"barcode booth", "quầy mã vạch"}},
+    {"one_stop_booth", {"one-stop booth", "quầy một cửa, một điểm dừng"}},
+    {"served", {"served", "đã phục vụ"}},
+    {"admitted", {"admitted", "cho qua"}},
+    {"referred", {"referred to an officer", "chuyển cán bộ xử lý"}},
+    {"refused", {"refused", "từ chối"}},
+    {"abandoned", {"gave up", "bỏ cuộc"}},
+    {"evacuated", {"evacuated", "sơ tán"}},
+    {"unfinished", {"still inside at the end", "còn bên trong khi kết thúc"}},
+    {"entry", {"entry", "nhập cảnh"}},
+    {"exit", {"exit", "xuất cảnh"}},
+    {"wait", {"wait", "thời gian chờ"}},
+    {"inspection", {"inspection", "kiểm tra"}},
+    {"cycle", {"cycle", "chu kỳ phục vụ"}},
+    {"time_in_system", {"time in system", "tổng thời gian"}},
+    {"queue_length", {"queue length", "độ dài hàng chờ"}},
+    {"registry_latency", {"registry latency", "độ trễ cơ sở dữ liệu trung tâm"}},
+    {"none", {"none", "không"}},
+    {"given", {"given", "cho trước"}},
+    {"mser5", {"MSER-5", "MSER-5"}},
+    {"ci95_mean", {"interval of the mean", "khoảng của trung bình"}},
+    {"ci95_p95", {"interval of p95", "khoảng của p95"}},
+    {"ci95", {"interval", "khoảng tin cậy"}},
+    {"utilisation_ci95", {"interval of the utilisation", "khoảng của mức sử dụng"}},
+    {"fewer than 30 batches",
+     {"the run is too short (fewer than 30 batches)", "lần chạy quá ngắn (ít hơn 30 lô)"}},
+    {"batches are still correlated",
+     {"what happens at one time still depends on the time before (batches are correlated)",
+      "diễn biến còn phụ thuộc khoảng trước đó (các lô còn tương quan)"}},
+    {"fewer than two runs", {"fewer than two runs", "ít hơn hai lần chạy"}},
+    {"an end lies beyond what was observed",
+     {"an end lies beyond what was observed", "một đầu nằm ngoài những gì đã quan sát"}},
+    {"not offered for a quantile over time",
+     {"not offered for a quantile over time", "không có cho phân vị theo thời gian"}},
+    {"the run ended before its warm-up did",
+     {"the run ended before its warm-up did", "lần chạy kết thúc trước giai đoạn khởi động"}},
+    {"registry requests without an answer",
+     {"registry requests without an answer",
+      "yêu cầu tới cơ sở dữ liệu trung tâm không có trả lời"}},
+    {"nobody was observed", {"nobody was observed", "không quan sát được ai"}},
+    {"never in service", {"never in service", "không mở lúc nào"}},
+};
+
+} // namespace
+
+const char* word(Word name, Language language)
+{
+  Pair pair = headings_and_columns(name);
+  if (pair.en == nullptr) pair = values_and_charts(name);
+  if (pair.en == nullptr) pair = sentences(name);
+  return language == Language::vietnamese ? pair.vi : pair.en;
+}
+
+std::string term(std::string_view name, Language language)
+{
+  for (const Term& known : terms) {
+    if (known.name != name) continue;
+    return language == Language::vietnamese ? known.words.vi : known.words.en;
+  }
+  return std::string(name);
+}
+
+// A note is "what: why" or one of the known sentences; what isn't known stays.
+std::string note_text(std::string_view note, Language language)
+{
+  const std::size_t colon = note.find(": ");
+  if (colon == std::string_view::npos) return term(note, language);
+  return term(note.substr(0, colon), language) + ": " + term(note.substr(colon + 2), language);
+}
+
+} // namespace gatetwin

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/results/answer.hpp"
+#include "tests/sim/results/sample_results.hpp"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace gatetwin {
+namespace {
+
+using ::testing::ElementsAre;
+
+TEST(Answer, SaysHowLongPeopleWaitAndWhy)
+{
+  EXPECT_THAT(
+      answer(sample_results(), Language::english),
+      ElementsAre("95 of 100 waits last no longer than 2 min 36 s; a wait takes 1 min 03 s on "
+                  "average, the longest took 10 min 25 s.",
+                  "From arrival to departure a traveller takes 3 min on average, 95 of 100 no "
+                  "longer than 7 min 30 s.",
+                  "Service level \"wait 10 min\" is met: 99.6 % within 10 min, target 95.0 %.",
+                  "Service level \"booth 2 min\" is not met: 87.5 % within 2 min, target 90.0 "
+                  "%. The run is too short to be certain of that.",
+                  "The bottleneck is Quầy nhập cảnh: there people wait 1 min 40 s on average and "
+                  "its units are busy 94.0 % of their time."));
+}
+
+TEST(Answer, SaysSoWhereNobodyWaits)
+{
+  RunResults r = sample_results();
+  r.figures[0].p95 = 0;
+  EXPECT_EQ(answer(r, Language::english)[0],
+            "At least 95 of 100 travellers don't wait at a station at all; the longest wait took "
+            "10 min 25 s.");
+}
+
+TEST(Answer, DoubtsALevelWhoseIntervalHoldsItsTarget)
+{
+  ServiceLevelResult level = sample_results().service_levels[0];
+  EXPECT_STREQ(verdict(level, Language::english), "met");
+  level.ci95 = Interval{0.94, 0.998};
+  EXPECT_STREQ(verdict(level, Language::english), "met, but not for certain");
+  level.met = false;
+  level.ci95 = Interval{0.90, 0.94};
+  EXPECT_STREQ(verdict(level, Language::vietnamese), "không đạt");
+}
+
+} // namespace
+} // namespace gatetwin
