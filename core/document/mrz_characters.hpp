@@ -15,10 +15,9 @@ constexpr std::array<std::int8_t, 256> make_values()
 {
   std::array<std::int8_t, 256> values{};
   for (std::int8_t& value : values) value = -1;
-  for (int i = 0; i < 10; ++i)
-    values[static_cast<std::size_t>('0' + i)] = static_cast<std::int8_t>(i);
-  for (int i = 0; i < 26; ++i) {
-    values[static_cast<std::size_t>('A' + i)] = static_cast<std::int8_t>(10 + i);
+  for (std::size_t i = 0; i < 10; ++i) values[std::size_t{'0'} + i] = static_cast<std::int8_t>(i);
+  for (std::size_t i = 0; i < 26; ++i) {
+    values[std::size_t{'A'} + i] = static_cast<std::int8_t>(10 + i);
   }
   values[static_cast<std::size_t>(mrz_filler)] = 0;
   return values;

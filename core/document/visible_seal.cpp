@@ -81,8 +81,9 @@ Reason read_signer(Cursor& in, Layout layout, SealHeader& header)
   const int high = digit_value(text[4], base);
   const int low = digit_value(text[5], base);
   if (high < 0 || low < 0) return Reason::bad_header;
-  const auto size = static_cast<std::size_t>(high * base + low);
-  if (size == 0 || size > 64) return Reason::bad_header;
+  const int length = high * base + low;
+  if (length == 0 || length > 64) return Reason::bad_header;
+  const auto size = static_cast<std::size_t>(length);
   const std::span<const std::byte> packed = in.take(c40_bytes(size));
   if (in.short_of_bytes()) return Reason::bad_header;
   std::array<char, 66> reference{};

@@ -236,5 +236,24 @@ TEST(DocumentInspector, AnIcaoBarcodeIsKnownButNotSupported)
   }
 }
 
+TEST(DocumentInspector, AFullListOfChecksStillEndsAsFailed)
+{
+  TestAuthority authority;
+  TrustedSigner entry = trusted(test_signer("CHN"), test_key(Curve::p256, 9).public_key());
+  entry.valid_until = test_now;
+  entry.profiles.clear();
+  CHECK(entry.profiles.push_back(profile::visa));
+  authority.trust_only(entry);
+  authority.revocations =
+      RevocationList(2, test_now, {document_ref(test_ref_key, "VNM", "GT0012345678")},
+                     {{short_text<4>("VNTS"), short_text<64>("5B")}});
+  const std::string zone = "P<1231<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\n"
+                           "<L89890231UTO7408321X1204311ZE184226B<<<<<11";
+  const CheckedDocument document = authority.inspect(authority.pass(), at(2026, 3, 12), zone);
+  EXPECT_EQ(document.checks.size(), CheckList::capacity());
+  EXPECT_EQ(overall(document), CheckResult::failed);
+  EXPECT_NE(overall_reason(document.checks), Reason::none);
+}
+
 } // namespace
 } // namespace gatetwin

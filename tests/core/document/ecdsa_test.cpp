@@ -56,6 +56,29 @@ TEST(Ecdsa, SignsAsRfc6979Says)
   }
 }
 
+// The order of this curve is two thirds of 2^256, so a third of all candidates for k is rejected:
+// here none, one and two of them. Computed by an independent program that also gives the vectors
+// above.
+TEST(Ecdsa, DrawsAgainWhenACandidateIsOutOfRange)
+{
+  const SigningKey key =
+      SigningKey::from_scalar(
+          Curve::brainpool_p256r1,
+          from_hex("1FB451FCA3CBCB5A2CF616C6CA2E4921C21749378186F41AEB6C53A87AC7107A"))
+          .value();
+  const std::pair<const char*, const char*> expected[]{
+      {"sample", "8A0DD08A985FF3654C57406B4D703DB6230DCC51B49F9E33C42BB3BF9CB94D40"
+                 "88081F3484D13CE49DC458772209503F28BC74DCEFD4467651913ED8B4FB157B"},
+      {"a", "9BB9853AD6D49C9AB41527E729A946DCDF520DBB60BE403005169A1700F78913"
+            "6D4DBF7A9AAC988D0084BC9088C8DFF597E5236E95A26089FC4DD4414AFDE2EC"},
+      {"c", "011C02DC425C2D2E45EF3B93C5391AE0F12CF552A100EA78B8E960C07529C0C2"
+            "5B64089BA23EFE28D0E01FB96B7A4FBF44588CEBD94CA7B5D6F725B820CDC490"}};
+  for (const auto& [message, signature] : expected) {
+    const Signature found = key.sign(from_text(message));
+    EXPECT_EQ(Bytes(found.begin(), found.end()), from_hex(signature)) << message;
+  }
+}
+
 // n - s, big-endian.
 Bytes twin_of(Curve curve, Bytes signature)
 {
