@@ -66,8 +66,7 @@ void CrossingChecker::crossing_committed(const Record& r)
   if (pending->ref != r.ref) m_once.violate(r, "committed for another document than stored");
   const std::uint32_t differ = (pending->detail ^ r.detail) & direction_stamped_offline;
   if (differ != 0) m_once.violate(r, "committed with another direction, stamp or offline mark");
-  pending->committed = true;
-  if (pending->delivered) book.pending.erase(r.subject);
+  pending->committed = true; // kept for its acknowledgement
 }
 
 void CrossingChecker::crossing_delivered(const Record& r)
@@ -80,7 +79,6 @@ void CrossingChecker::crossing_delivered(const Record& r)
   Pending* pending = book.pending.find(r.subject);
   if (pending == nullptr) return; // acknowledged once more, or stored before this journal began
   m_once.compare(r, r.time_ns - pending->stored_ns, r.value, "time since stored, ns");
-  pending->delivered = true;
   if (pending->committed || !m_centre_seen) book.pending.erase(r.subject);
 }
 
@@ -128,7 +126,7 @@ void CrossingChecker::finish(const Record& last, bool run_ended, const LinkBook&
   for (const auto& book : m_ledgers) {
     for (const std::uint64_t id : book->pending.sorted_keys()) {
       const Pending& pending = *book->pending.find(id);
-      if (m_centre_seen ? pending.committed : pending.delivered) continue;
+      if (pending.committed) continue; // only the acknowledgement is missing
       Record at = last;
       at.subject = id;
       at.unit = pending.unit;

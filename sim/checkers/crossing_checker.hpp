@@ -46,7 +46,6 @@ private:
     std::uint32_t detail = 0;
     std::uint32_t unit = 0;
     bool committed = false;
-    bool delivered = false;
   };
   struct Stamp {
     std::int64_t time_ns = 0;

@@ -133,10 +133,10 @@ void JointChecker::transaction_ended(const Record& r)
 // Half a pair is kept until the end of the run: it must become a whole or be seen.
 void JointChecker::drop_if_settled(std::uint64_t transaction, const Pair& p)
 {
-  if (!p.ended || p.is_half()) return;
+  if (!p.ended) return;
   if (!p.is_committed()) {
     for (const Side& side : p.sides) {
-      if (side.made && !side.cancelled) return;
+      if ((side.made || side.confirmed) && !side.cancelled) return;
     }
   } else if (!p.known) {
     return; // the crossing may still be stored when the unit has learnt of it

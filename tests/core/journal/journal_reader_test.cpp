@@ -157,20 +157,41 @@ TEST(JournalReader, NoticesThatTheFileChangedUnderItsIndex)
   EXPECT_TRUE(same(again, std::span(records).first(again.size())));
 }
 
-TEST(JournalReader, JumpsInAFileWithMoreBlocksThanTheIndexHolds)
+class CountingSource final : public ByteSource {
+public:
+  explicit CountingSource(std::span<const std::byte> bytes) : m_source(bytes) {}
+  Result<std::size_t> read_at(std::uint64_t offset, std::span<std::byte> into) override
+  {
+    read += into.size();
+    return m_source.read_at(offset, into);
+  }
+  std::size_t read = 0;
+
+private:
+  MemorySource m_source;
+};
+
+TEST(JournalReader, JumpsByReadingLittleAlsoWhenThereAreMoreBlocksThanTheIndexHolds)
 {
   auto records = sample_records(40'000);
   for (std::size_t i = 0; i < records.size(); ++i)
     records[i].time_ns = static_cast<std::int64_t>(i);
   const Bytes bytes = journal_bytes(records, 1);
-  MemorySource source(bytes);
+  CountingSource source(bytes);
   JournalReader reader(source);
   EXPECT_EQ(rest_of(reader).size(), records.size());
-  for (const std::int64_t time : {39'999, 20'001, 16'384, 5, 0}) {
+  for (const std::int64_t time : {39'999, 0, 20'001, 16'384, 39'000, 5, 0}) {
+    source.read = 0;
     reader.seek(time);
     ASSERT_EQ(reader.next(), ReadStatus::ready);
     EXPECT_EQ(reader.records().front().time_ns, time);
+    EXPECT_LT(source.read, 1000U) << time; // of 4 MB
   }
+  reader.seek(0);
+  source.read = 0;
+  reader.seek(40'000);
+  EXPECT_EQ(reader.next(), ReadStatus::end);
+  EXPECT_EQ(source.read, 0U);
 }
 
 } // namespace

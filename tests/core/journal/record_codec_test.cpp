@@ -174,6 +174,10 @@ TEST(RecordCodec, RefusesOtherFormsOfTheSame)
   const std::vector<std::pair<const char*, std::string>> forms{
       {"zero sequence written out", std::string("\x08\x00\x1A\x02\x08\x01", 6)},
       {"number with leading zeros", std::string("\x08\x85\x00\x1A\x02\x08\x01", 7)},
+      {"number beyond 64 bits",
+       std::string("\x08\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x02\x1A\x02\x08\x01", 15)},
+      {"number of eleven bytes",
+       std::string("\x08\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x81\x01\x1A\x02\x08\x01", 16)},
       {"field repeated", std::string("\x08\x05\x08\x05\x1A\x02\x08\x01", 8)},
       {"fields out of order", std::string("\x1A\x02\x08\x01\x08\x05", 6)},
       {"wrong wire type", std::string("\x0D\x05\x00\x00\x00\x1A\x02\x08\x01", 9)},

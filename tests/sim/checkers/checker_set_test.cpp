@@ -123,6 +123,25 @@ TEST(CheckerSet, RemembersNoMoreAfterAHundredThousandVisitsThanAfterTen)
   EXPECT_EQ(remembered(100'000), remembered(10));
 }
 
+TEST(CheckerSet, RemembersNoMoreWhenAuthorisationsAreNeverSpent)
+{
+  const auto remembered = [](std::uint64_t count) {
+    CheckerSet set;
+    Story story;
+    for (std::uint64_t who = 1; who <= count; ++who) {
+      story.start_transaction();
+      story.authorise();
+      story.end_transaction(Outcome::referred);
+      set.on_records(story.records);
+      story.records.clear();
+    }
+    set.finish();
+    EXPECT_TRUE(set.hold());
+    return set.remembered();
+  };
+  EXPECT_EQ(remembered(10'000), remembered(10));
+}
+
 // Any single record that is taken out of clean visits or put in again is missed only if it carries
 // nothing that a promise depends on.
 TEST(CheckerSet, NoticesMostRecordsThatAreMissingOrThereTwice)

@@ -197,6 +197,31 @@ TEST(JointChecker, CatchesAPassageBeforeBothCommitsAreKnown)
   expect_only(story, both, "before both commits were known", 2);
 }
 
+TEST(JointChecker, CatchesAPassageBeforeTheUnitHasLearntOfBothCommits)
+{
+  Story story;
+  begin(story);
+  reserve(story);
+  confirm(story, vn);
+  confirm(story, la);
+  go(story);
+  story.joint(JointState::committed);
+  finish(story, Outcome::admitted);
+  story.end_run();
+  expect_only(story, both, "before both commits were known", 2);
+}
+
+TEST(JointChecker, CatchesHalfAPairOfWhichTheOtherAuthorityWasNeverAsked)
+{
+  Story story;
+  begin(story);
+  story.reservation(RecordKind::reservation_made, vn);
+  confirm(story, vn);
+  finish(story, Outcome::referred);
+  story.end_run();
+  expect_only(story, both, "the other never did");
+}
+
 TEST(JointChecker, CatchesAnAdmittanceWithoutBothCommits)
 {
   Story story;

@@ -292,8 +292,7 @@ public:
     for (const Invariant* invariant : m_set.invariants()) {
       if (invariant->name() == name) return *invariant;
     }
-    CHECK(!"no such invariant");
-    std::abort();
+    check_failed("no such invariant", __FILE__, __LINE__);
   }
   std::uint64_t violations(std::string_view name) const { return of(name).violations(); }
   std::uint64_t outstanding(std::string_view name) const { return of(name).outstanding(); }
