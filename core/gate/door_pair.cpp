@@ -154,6 +154,7 @@ bool DoorPair::may_open(Door which) const
 
 void DoorPair::drive(bool presence_known, MonotonicTime now, GateCommands& commands)
 {
+  if (at(Door::entry).is_as_wished() && at(Door::exit).is_as_wished()) return;
   // Freeing comes first, closing before opening: a door opens only once the other is shut.
   for (Door which : both) {
     if (at(which).wish == DoorWish::released) release(which, commands);
@@ -170,7 +171,7 @@ void DoorPair::drive(bool presence_known, MonotonicTime now, GateCommands& comma
 void DoorPair::close(Door which, bool presence_known, MonotonicTime now, GateCommands& commands)
 {
   OneDoor& door = at(which);
-  if (door.commanded == Commanded::closed) return;
+  if (door.is_as_wished()) return;
   if (!may_close(door, presence_known, now)) {
     if (door.blocked_since == MonotonicTime::never()) door.blocked_since = now;
     return;
@@ -190,7 +191,7 @@ void DoorPair::close(Door which, bool presence_known, MonotonicTime now, GateCom
 void DoorPair::open(Door which, MonotonicTime now, GateCommands& commands)
 {
   OneDoor& door = at(which);
-  if (door.commanded == Commanded::open || !may_open(which)) return;
+  if (door.is_as_wished() || !may_open(which)) return;
   emit(commands, GateCommandKind::open_door, which);
   door.was_open = true;
   door.settled = door.state == DoorState::open && door.commanded != Commanded::closed;
@@ -201,7 +202,7 @@ void DoorPair::open(Door which, MonotonicTime now, GateCommands& commands)
 void DoorPair::release(Door which, GateCommands& commands)
 {
   OneDoor& door = at(which);
-  if (door.commanded == Commanded::released) return;
+  if (door.is_as_wished()) return;
   emit(commands, GateCommandKind::release_door, which);
   door.was_open = true;
   door.commanded = Commanded::released;

@@ -74,6 +74,18 @@ private:
     MonotonicTime move_limit = MonotonicTime::never();
     MonotonicTime retry_at = MonotonicTime::never(); // not before; never: at once
     MonotonicTime blocked_since = MonotonicTime::never();
+
+    bool is_as_wished() const
+    {
+      switch (wish) {
+      case DoorWish::stay: return true;
+      case DoorWish::closed: return commanded == Commanded::closed;
+      case DoorWish::open:
+      case DoorWish::egress: return commanded == Commanded::open;
+      case DoorWish::released: return commanded == Commanded::released;
+      }
+      return true;
+    }
   };
   OneDoor& at(Door door) { return m_doors[static_cast<std::size_t>(door)]; }
   const OneDoor& at(Door door) const { return m_doors[static_cast<std::size_t>(door)]; }

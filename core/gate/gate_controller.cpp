@@ -47,6 +47,7 @@ const GateCommands& GateController::handle(const GateEvent& event, Instant now)
     drive_doors();
   } while (advance());
   note_enclosure();
+  m_next = earliest_limit();
   return m_commands;
 }
 
@@ -215,7 +216,7 @@ MonotonicTime GateController::presence_stale_at() const
   return m_facts.bodies_heard + m_config.presence_max_age;
 }
 
-GateDeadline GateController::next_deadline() const
+GateDeadline GateController::earliest_limit() const
 {
   GateDeadline next = m_limit;
   const auto consider = [&next](const GateDeadline& other) {
@@ -230,7 +231,7 @@ GateDeadline GateController::next_deadline() const
 // The earliest limit that has passed; the caller comes again for the next.
 void GateController::on_time_limit()
 {
-  const GateDeadline due = next_deadline();
+  const GateDeadline due = m_next;
   if (due.at > m_now) return;
   if (due.at == m_limit.at) return on_state_limit();
   if (due.at == enclosed_until()) return on_enclosed();

@@ -39,7 +39,7 @@ public:
   const GateCommands& handle(const GateEvent& event, Instant now);
   // The states entered while the last event was handled.
   const GateStates& entered() const { return m_entered; }
-  GateDeadline next_deadline() const;
+  GateDeadline next_deadline() const { return m_next; }
   GateState state() const { return m_state; }
   TransactionId transaction() const { return m_visit.id; }
   std::uint64_t next_count() const { return m_count; }
@@ -94,6 +94,7 @@ private:
   void drive_doors();
   bool advance();
   void on_time_limit();
+  GateDeadline earliest_limit() const;
   void on_state_limit();
   void note_enclosure();
   MonotonicTime enclosed_until() const;
@@ -175,7 +176,8 @@ private:
   bool m_way_out_seen = false; // turning back: the entry was open since
   MonotonicTime m_now;
   MonotonicTime m_enclosed_since = MonotonicTime::never();
-  GateDeadline m_limit;
+  GateDeadline m_limit; // of the state
+  GateDeadline m_next;  // of all
   Visit m_visit;
   Facts m_facts;
   DoorPair m_doors;

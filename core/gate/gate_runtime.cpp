@@ -83,68 +83,77 @@ MonotonicTime GateRuntime::turn(Instant now)
   } catch (const CheckFailed& failure) {
     fail_safe(failure.what());
   }
-  return next_deadline();
+  if (m_failed) m_next_deadline = m_services_failed ? MonotonicTime::never() : services_due();
+  // What a failed turn left behind is looked at by the next, at once.
+  if (!m_inbox.empty()) m_next_deadline = m_now.mono;
+  return m_next_deadline;
 }
 
 void GateRuntime::work()
 {
   CHECK(!std::holds_alternative<std::monostate>(m_controller) && "start() comes before turn()");
   process_pending();
-  while (!m_inbox.empty()) {
-    const PortInput input = m_inbox.front();
-    m_inbox.pop();
-    take(input);
-    process_pending();
-  }
-  run_limits();
+  int limits = 0;
+  do {
+    CHECK(++limits < most_limits && "a limit must move on");
+    while (!m_inbox.empty()) {
+      const PortInput input = m_inbox.front();
+      m_inbox.pop();
+      take(input);
+      process_pending();
+    }
+    watch_store();
+  } while (run_limits());
 }
 
 void GateRuntime::process_pending()
 {
-  on_joint_reports();
+  if (!m_joints.reports().empty()) on_joint_reports();
   while (!m_pending.empty()) {
     const GateEvent event = m_pending.front();
     m_pending.pop();
     handle(event);
-    on_joint_reports();
-  }
-  watch_store();
-}
-
-void GateRuntime::run_limits()
-{
-  for (int limits = 0; next_deadline() <= m_now.mono; ++limits) {
-    CHECK(limits < most_limits && "a limit must move on");
-    if (m_client.next_deadline() <= m_now.mono) {
-      for (const RegistryAnswer& answer : m_client.on_time(m_now)) on_answer(answer);
-    }
-    if (m_outbox.next_deadline() <= m_now.mono) m_outbox.on_time(m_now);
-    if (m_joints.next_deadline() <= m_now.mono) m_joints.on_time(m_now);
-    process_pending();
-    const GateDeadline due = with(
-        m_controller, [](auto& unit) { return unit.next_deadline(); }, GateDeadline{});
-    if (due.at > m_now.mono) continue;
-    GateEvent event;
-    event.kind = GateEventKind::time_limit;
-    event.reason = due.limit;
-    handle(event);
-    process_pending();
+    if (!m_joints.reports().empty()) on_joint_reports();
   }
 }
 
-MonotonicTime GateRuntime::next_deadline() const
+// What is due now, each once; false: nothing was, and the next deadline is known.
+bool GateRuntime::run_limits()
 {
-  // What a failed turn left behind is looked at by the next, which is due at once.
-  if (!m_inbox.empty()) return m_now.mono;
-  MonotonicTime next = MonotonicTime::never();
-  if (!m_services_failed) {
-    next = std::min({m_client.next_deadline(), m_outbox.next_deadline(), m_joints.next_deadline()});
+  const MonotonicTime services = services_due();
+  if (services <= m_now.mono) {
+    run_services();
+    process_pending();
   }
-  if (m_failed) return next;
-  if (!m_pending.empty()) return m_now.mono;
-  const GateDeadline own = with(
+  const GateDeadline limit = controller_deadline();
+  m_next_deadline = std::min(services, limit.at);
+  if (limit.at > m_now.mono) return services <= m_now.mono;
+  GateEvent event;
+  event.kind = GateEventKind::time_limit;
+  event.reason = limit.limit;
+  handle(event);
+  process_pending();
+  return true;
+}
+
+void GateRuntime::run_services()
+{
+  if (m_client.next_deadline() <= m_now.mono) {
+    for (const RegistryAnswer& answer : m_client.on_time(m_now)) on_answer(answer);
+  }
+  if (m_outbox.next_deadline() <= m_now.mono) m_outbox.on_time(m_now);
+  if (m_joints.next_deadline() <= m_now.mono) m_joints.on_time(m_now);
+}
+
+GateDeadline GateRuntime::controller_deadline() const
+{
+  return with(
       m_controller, [](auto& unit) { return unit.next_deadline(); }, GateDeadline{});
-  return std::min(next, own.at);
+}
+
+MonotonicTime GateRuntime::services_due() const
+{
+  return std::min({m_client.next_deadline(), m_outbox.next_deadline(), m_joints.next_deadline()});
 }
 
 bool GateRuntime::is_ready() const
@@ -253,12 +262,7 @@ void GateRuntime::drain_failed()
     pursue_safe_state();
   }
   if (!m_services_failed) {
-    if (m_client.next_deadline() <= m_now.mono) {
-      for (const RegistryAnswer& answer : m_client.on_time(m_now))
-        m_joints.on_answer(answer, m_now);
-    }
-    if (m_outbox.next_deadline() <= m_now.mono) m_outbox.on_time(m_now);
-    if (m_joints.next_deadline() <= m_now.mono) m_joints.on_time(m_now);
+    run_services(); // a check's answer finds no transaction any more
     m_joints.reports().clear();
   }
   if (reset) restart();
@@ -304,6 +308,7 @@ void GateRuntime::restart()
   if (m_interlock.emergency()) post(tell(GateEventKind::emergency_raised));
   if (!m_interlock.power()) post(tell(GateEventKind::power_lost));
   process_pending();
+  watch_store();
 }
 
 } // namespace gatetwin

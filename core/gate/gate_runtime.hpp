@@ -35,6 +35,7 @@
 #include "core/registry/offline_policy.hpp"
 #include "core/registry/outbox.hpp"
 #include "core/registry/registry_client.hpp"
+#include <algorithm>
 #include <cstddef>
 #include <variant>
 
@@ -85,7 +86,7 @@ public:
   Inbox& inbox() { return m_inbox; }
   // Returns next_deadline(). `now.mono` never goes back; an earlier one counts as the latest seen.
   MonotonicTime turn(Instant now);
-  MonotonicTime next_deadline() const;
+  MonotonicTime next_deadline() const { return m_next_deadline; }
   // The unit's copy of the watch-list for the offline policy; see OfflinePolicy::install().
   Status use_watch_list(const WatchList* list, Instant now) { return m_offline.install(list, now); }
 
@@ -98,7 +99,9 @@ public:
   // One stop: an officer settled a pair in doubt with both authorities. False: there is none.
   bool settle_joint(TransactionId transaction, Instant now)
   {
-    return m_joints.settle_by_hand(transaction, now);
+    const bool settled = m_joints.settle_by_hand(transaction, now);
+    m_next_deadline = std::min(m_next_deadline, services_due());
+    return settled;
   }
   bool is_reachable(AuthorityId authority) const { return m_client.is_reachable(authority); }
 
@@ -124,7 +127,10 @@ private:
   // gate_runtime.cpp: the turn, recovery, the safe state
   void make_controller(std::uint64_t first_count);
   void work();
-  void run_limits();
+  bool run_limits();
+  void run_services();
+  GateDeadline controller_deadline() const;
+  MonotonicTime services_due() const;
   void process_pending();
   bool take_service_input(const PortInput& input);
   void fail_safe(const char* what);
@@ -172,9 +178,10 @@ private:
   Interlock m_interlock;
   Controller m_controller;
   CaseFile m_case;
-  StoreEntry m_entry;        // scratch: a StoreEntry is large
+  StoreEntry m_entry;        // scratch, for authorisations: its request stays empty
   RegistryRequest m_request; // likewise
   Instant m_now;
+  MonotonicTime m_next_deadline = MonotonicTime::never();
   MonotonicTime m_state_since;
   bool m_store_failed = false; // as the store's driver reports
   bool m_store_foreign = false;

@@ -61,7 +61,7 @@ void GateRuntime::carry_out_service(const GateCommand& command)
 
 void GateRuntime::open_case(TransactionId transaction)
 {
-  m_case = CaseFile{};
+  if (m_case.id.valid()) m_case = CaseFile{};
   m_case.id = transaction;
   m_case.started = m_now.mono;
   m_journal.started(transaction, m_config.direction);
@@ -101,7 +101,6 @@ void GateRuntime::store_authorisation(const GateCommand& command)
   m_entry.kind = StoreEntryKind::authorisation;
   m_entry.transaction = command.transaction;
   m_entry.expires_at = m_case.authorised_until;
-  m_entry.request = RegistryRequest{};
   m_case.ticket = m_store_failed ? 0 : m_ports.store.append(m_entry);
   if (m_case.ticket != 0) return;
   GateEvent event;
@@ -133,7 +132,6 @@ void GateRuntime::consume_authorisation()
   m_entry.kind = StoreEntryKind::authorisation_consumed;
   m_entry.transaction = m_case.id;
   m_entry.expires_at = m_now.mono;
-  m_entry.request = RegistryRequest{};
   // When this is not written, recovery finds the authorisation and withdraws it.
   (void)m_ports.store.append(m_entry);
 }

@@ -85,6 +85,7 @@ void GateRuntime::start(Instant now)
   m_outbox.start(now);
   if (m_config.kind != UnitKind::e_gate) handle(GateEvent{}); // has nothing to wait for
   watch_store();
+  m_next_deadline = std::min(services_due(), controller_deadline().at);
 }
 
 } // namespace gatetwin
