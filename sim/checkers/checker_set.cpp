@@ -70,6 +70,7 @@ void CheckerSet::on_unit_record(const Record& r)
     m_passages.transaction_started(r, unit);
     m_hits.transaction_started(r, unit);
     m_crossings.unit_seen();
+    if (unit.first_transaction == no_transaction) unit.first_transaction = r.subject;
     unit.transaction = r.subject;
     return;
   case RecordKind::transaction_ended:
@@ -79,7 +80,7 @@ void CheckerSet::on_unit_record(const Record& r)
     m_passages.transaction_ended(r, unit);
     unit.transaction = no_transaction;
     return;
-  case RecordKind::gate_event: return m_passages.gate_event(r, unit);
+  case RecordKind::gate_event: m_hits.gate_event(r, unit); return m_passages.gate_event(r, unit);
   case RecordKind::gate_command:
     if (m_passages.gate_command(r, unit)) m_joints.exit_opened(r);
     return;
@@ -98,7 +99,7 @@ void CheckerSet::on_unit_record(const Record& r)
   case RecordKind::officer_called: return m_hits.officer_called(r, unit);
   case RecordKind::officer_acted: return m_hits.officer_acted(r, unit);
   case RecordKind::joint_state: return m_joints.joint_state(r);
-  case RecordKind::alarm: return;
+  case RecordKind::alarm: return m_hall.alarm(r, unit);
   default: return m_order.violate(r, "a record of an unknown kind");
   }
 }

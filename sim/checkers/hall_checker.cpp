@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/checkers/hall_checker.hpp"
+#include "core/domain/reason.hpp"
 
 namespace gatetwin::checkers {
 
@@ -186,6 +187,16 @@ void HallChecker::gate_state(const Record& r, UnitFacts& unit)
   unit.gate_state_known = true;
 }
 
+// After an error of its own a unit goes on with a fresh controller, whose first state has no
+// record.
+void HallChecker::alarm(const Record& r, UnitFacts& unit)
+{
+  const bool cleared = r.value == 0;
+  if (cleared && r.detail == static_cast<std::uint32_t>(Reason::internal_error)) {
+    unit.gate_state_known = false;
+  }
+}
+
 void HallChecker::transaction_started(const Record& r, const UnitFacts& unit)
 {
   m_times.examine();
@@ -198,7 +209,8 @@ void HallChecker::transaction_started(const Record& r, const UnitFacts& unit)
 void HallChecker::transaction_ended(const Record& r, const UnitFacts& unit)
 {
   m_times.examine();
-  if (unit.transaction != r.subject) m_times.violate(r, "a transaction ends that is not under way");
+  if (unit.transaction == r.subject || is_of_before(unit, r.subject)) return;
+  m_times.violate(r, "a transaction ends that is not under way");
 }
 
 void HallChecker::body(const Record& r, UnitFacts& unit, std::int64_t change)

@@ -28,6 +28,7 @@ public:
   void unblocked(const journal::Record& r, UnitFacts* unit);
   void unit_state(const journal::Record& r, UnitFacts& unit);
   void gate_state(const journal::Record& r, UnitFacts& unit);
+  void alarm(const journal::Record& r, UnitFacts& unit);
   void transaction_started(const journal::Record& r, const UnitFacts& unit);
   void transaction_ended(const journal::Record& r, const UnitFacts& unit);
   void body(const journal::Record& r, UnitFacts& unit, std::int64_t change);

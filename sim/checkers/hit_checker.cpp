@@ -33,6 +33,13 @@ void HitChecker::check(const Record& r, UnitFacts& unit)
   }
 }
 
+void HitChecker::gate_event(const Record& r, UnitFacts& unit)
+{
+  const auto kind = static_cast<GateEventKind>(r.code);
+  if (kind != GateEventKind::registry_answered && kind != GateEventKind::joint_answered) return;
+  if (is_hit(r) && r.subject == unit.transaction) unit.hit_seen = true;
+}
+
 void HitChecker::registry_answer(const Record& r, UnitFacts& unit)
 {
   if (is_hit(r) && r.subject == unit.transaction) unit.hit_seen = true;

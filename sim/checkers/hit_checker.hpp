@@ -12,6 +12,7 @@ class HitChecker {
 public:
   void transaction_started(const journal::Record& r, UnitFacts& unit);
   void check(const journal::Record& r, UnitFacts& unit);
+  void gate_event(const journal::Record& r, UnitFacts& unit); // answers, also of two authorities
   void registry_answer(const journal::Record& r, UnitFacts& unit);
   void registry_verdict(const journal::Record& r, UnitFacts& unit);
   void officer_called(const journal::Record& r, UnitFacts& unit);

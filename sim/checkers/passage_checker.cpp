@@ -25,8 +25,6 @@ void PassageChecker::transaction_started(const Record& r, UnitFacts& unit)
   Transaction& transaction = m_transactions[r.subject];
   transaction = Transaction{};
   transaction.unit = r.unit;
-  std::uint64_t& first = m_first_of_unit[r.unit];
-  if (first == 0) first = r.subject;
   if (unit.bodies == 0) unit.most_reported = 0;
 }
 
@@ -154,8 +152,7 @@ void PassageChecker::authorisation_consumed(const Record& r, UnitFacts& unit)
   Transaction* transaction = m_transactions.find(r.subject);
   if (transaction == nullptr) {
     // A gate withdraws at its start what was open before it: that was stored in another journal.
-    const std::uint64_t* first = m_first_of_unit.find(r.unit);
-    if (first == nullptr || r.subject < *first) return;
+    if (is_of_before(unit, r.subject)) return;
   }
   if (transaction == nullptr || !transaction->authorised) {
     const bool twice = transaction != nullptr && transaction->was_authorised;

@@ -51,7 +51,6 @@ private:
   void drop_if_settled(std::uint64_t id, const Transaction& transaction);
 
   FlatTable<Transaction> m_transactions;
-  FlatTable<std::uint64_t> m_first_of_unit; // counts before it are of before this journal
   Invariant m_secure_door{"secure_door_authorised"};
   Invariant m_interlock{"doors_interlocked"};
   Invariant m_one_passage{"one_passage_per_authorisation"};

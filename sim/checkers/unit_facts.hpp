@@ -15,6 +15,8 @@ struct UnitFacts {
   std::uint32_t station = journal::none_id;   // as service records say
   std::uint64_t transaction = no_transaction; // under way
 
+  std::uint64_t first_transaction = no_transaction; // those before it are of before this journal
+
   // -- service, as the hall sees it
   std::uint64_t serving = nobody;
   std::uint64_t blocked_by = nobody;
@@ -42,5 +44,11 @@ struct UnitFacts {
   bool officer_acted = false;
   bool officer_admitted = false;
 };
+
+// What a unit finds open when it starts was begun in another journal.
+inline bool is_of_before(const UnitFacts& unit, std::uint64_t transaction)
+{
+  return unit.first_transaction == no_transaction || transaction < unit.first_transaction;
+}
 
 } // namespace gatetwin::checkers

@@ -330,6 +330,28 @@ TEST(HallChecker, CatchesStatesThatDoNotFollowOnEachOther)
   expect_only(unit, times, "unit's state before");
 }
 
+TEST(HallChecker, AllowsAFreshControllerAfterAnErrorOfTheUnit)
+{
+  Story story;
+  story.visit(1);
+  story.at_unit(RecordKind::alarm, 0).detail = static_cast<std::uint32_t>(Reason::internal_error);
+  Record& state = story.at_unit(RecordKind::gate_state, 0);
+  state.code = static_cast<std::uint16_t>(GateState::idle);
+  state.detail = static_cast<std::uint32_t>(GateState::starting);
+  story.end_run();
+  expect_clean(story);
+  story.records[story.records.size() - 3].value = 1; // raised, not cleared
+  EXPECT_EQ(Judgement(story.records).violations(times), 2U);
+}
+
+TEST(HallChecker, AllowsTheEndOfATransactionThatBeganBeforeThisJournal)
+{
+  Story story;
+  story.at_unit(RecordKind::transaction_ended, transaction_id({1}, 41).value);
+  story.end_run();
+  expect_clean(story);
+}
+
 TEST(HallChecker, CatchesTwoTransactionsAtATimeAndEndsOfNone)
 {
   Story two = visits();

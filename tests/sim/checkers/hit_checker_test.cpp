@@ -81,6 +81,17 @@ TEST(HitChecker, CatchesAHitThatTheCentreAnsweredAndTheUnitForgot)
   expect_only(story, reaches, "without an officer");
 }
 
+TEST(HitChecker, CatchesAHitThatOneOfTwoAuthoritiesAnsweredAndTheUnitForgot)
+{
+  Story story;
+  begin(story);
+  story.verdict(Reason::watch_list_hit);
+  story.event(GateEventKind::joint_answered);
+  story.records.back().detail = static_cast<std::uint32_t>(Reason::watch_list_hit);
+  finish(story, Outcome::abandoned);
+  expect_only(story, reaches, "without an officer");
+}
+
 TEST(HitChecker, CatchesAHitThatEndsAdmitted)
 {
   Story called; // but nobody admitted
