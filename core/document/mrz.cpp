@@ -364,8 +364,11 @@ DocumentKind kind_of(const Mrz& mrz)
   case MrzFormat::td2:
   case MrzFormat::td3: break;
   }
-  if (mrz.code.view().starts_with('P')) return DocumentKind::passport;
-  return mrz.code.view() == "AC" ? DocumentKind::crew_pass : DocumentKind::identity_card;
+  const std::string_view code = mrz.code.view();
+  if (code.starts_with('P')) return DocumentKind::passport;
+  if (code == "IB") return DocumentKind::border_pass;
+  if (code == "IP") return DocumentKind::port_permit;
+  return code == "AC" ? DocumentKind::crew_pass : DocumentKind::identity_card;
 }
 
 CalendarDate birth_in_century(int year_of_century, int month, int day, CalendarDate reading_date)

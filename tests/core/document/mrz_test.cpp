@@ -181,6 +181,8 @@ TEST(Mrz, RefusesDocumentCodesOfNoFormat)
   expect_structure(replaced(td1, 0, "V<"), Reason::unknown_format);
   expect_structure(replaced(td1, 0, "IV"), Reason::unknown_format);
   EXPECT_EQ(kind_of(read(replaced(td1, 0, "AC")).mrz), DocumentKind::crew_pass);
+  EXPECT_EQ(kind_of(read(replaced(td1, 0, "IB")).mrz), DocumentKind::border_pass);
+  EXPECT_EQ(kind_of(read(replaced(td1, 0, "IP")).mrz), DocumentKind::port_permit);
   EXPECT_TRUE(read(replaced(td2, 0, "P<")).structured());
 }
 
