@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// The travellers of a run and their real documents: zones with right check digits, border passes
+// and permits as visible seals, signed with the keys of made-up issuing authorities. Keys, persons
+// and signatures follow from the seed alone.
+//
+// Who of a class's population comes is drawn for each traveller anew; a person's document is made
+// at the first visit and then shared, so a visit costs a few draws and memory is O(population).
+// Where a class has no population everybody's document is new, memory is O(1), and names and dates
+// come from a fixed stock; but passes, which a registry has on file, are never new: they come from
+// a fixed stock as a whole. Each class also has a few persons with an expired document, on the
+// watch-list, or unknown to the registry: the shares of HabitModel decide how often they come.
+#pragma once
+#include "core/base/siphash.hpp"
+#include "core/document/seal_issuer.hpp"
+#include "core/registry/ledger.hpp"
+#include "core/registry/watch_list.hpp"
+#include "sim/model/checkpoint_model.hpp"
+#include "sim/people/carried_document.hpp"
+#include "sim/people/habits.hpp"
+#include "sim/people/identity.hpp"
+#include <array>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace gatetwin {
+
+// The issuing authority of one state: what a trust list holds of it.
+struct IssuingAuthority {
+  ShortText<3> state;
+  SealIssuer issuer;
+  CalendarDate valid_from; // of its certificate
+  CalendarDate valid_until;
+};
+
+// Of the list that centres publish at the start of a run, and that units hold a copy of.
+constexpr std::uint64_t first_watch_list_version = 1;
+
+class People {
+public:
+  // `model` outlives it.
+  People(const CheckpointModel& model, std::uint64_t replication);
+  ~People();
+
+  // Puts the document of this traveller into `document`, which is used again from visit to visit.
+  void equip(std::uint64_t traveller, Index traveller_class, CarriedDocument& document);
+  Habits habits_of(std::uint64_t traveller, Index traveller_class) const;
+
+  const std::vector<IssuingAuthority>& authorities() const { return m_authorities; }
+  // Under which documents are known in journals: every unit of the run uses it.
+  SipKey ref_key() const { return m_ref_key; }
+
+  // What an authority's centre knows before the first crossing: the documents on its file, and its
+  // watch-list. Both list the same persons for every authority. Newcomers are on no file.
+  void register_documents(Ledger& ledger) const;
+  WatchList make_watch_list(std::uint64_t version, WallTime signed_at) const;
+
+private:
+  struct Shelf;
+  struct Papers;
+  struct Choice;
+
+  Choice choose(std::uint64_t traveller, Index traveller_class) const;
+  void hand_out(const Choice& choice, CarriedDocument& document);
+  void renumber(const PersonKey& key, CarriedDocument& document) const;
+  void compose(const PersonKey& key, CarriedDocument& document);
+  const IssuingAuthority& authority_of(std::string_view state) const;
+  void add_authority(std::string_view state);
+  void tamper(CarriedDocument& document) const;
+
+  const CheckpointModel& m_model;
+  std::uint64_t m_replication;
+  IdentityFrame m_frame;
+  SipKey m_ref_key;
+  std::vector<IssuingAuthority> m_authorities; // by state, sorted
+  std::vector<Papers> m_papers;                // by class
+};
+
+} // namespace gatetwin
