@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes the units that run the production core: e-gate, officer's booth, barcode booth, one-stop booth. The only
-// place of the simulator that knows which unit belongs to which StationKind. The engine makes one factory per run,
-// fills each centre from people() before the first event, and then makes its units:
+// Makes the units that run the production core: e-gate, officer's booth, barcode booth, one-stop
+// booth. The only place of the simulator that knows which unit belongs to which StationKind. The
+// engine makes one factory per run, fills each centre from people() before the first event, and
+// then makes its units:
 //
 //   UnitFactory factory(model, replication, world);
-//   factory.people().populate(authority, ...);     // known documents and watch-list of that authority's centre
-//   units[u] = factory.make(station, u);           // u: run-wide unit number, as in first_unit_of()
+//   factory.people().register_documents(ledger);  // of each authority's centre, and its list:
+//   factory.people().make_watch_list(first_watch_list_version, model.start);
+//   units[u] = factory.make(station, u);          // u: as numbered by first_unit_of()
 //
-// A new unit is not ready: it says unit_ready after the calendar entries that start() schedules, when the core has
-// heard its doors and sensors. UnitId is the run-wide unit number; AuthorityId, CheckpointId and StationId are the
-// model's indices.
+// A new unit is not ready: it says unit_ready once its calendar entries for starting have come and
+// the core has heard its doors and sensors. UnitId is the run-wide unit number; AuthorityId,
+// CheckpointId and StationId are the model's indices.
 #pragma once
 #include "sim/engine/served_unit.hpp"
 #include <cstdint>
@@ -18,7 +20,7 @@
 namespace gatetwin {
 
 class People;
-struct UnitSite;
+class UnitSite;
 
 class UnitFactory {
 public:
@@ -33,7 +35,8 @@ public:
   std::unique_ptr<ServedUnit> make(Index station, Index unit);
 
 private:
-  std::unique_ptr<UnitSite> m_site; // what all units share: people, trust list, cache of verified seals
+  std::unique_ptr<UnitSite>
+      m_site; // what all units share: people, trust list, cache of verified seals
 };
 
 } // namespace gatetwin
