@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/registry/document_key.hpp"
+#include "core/registry/content_hash.hpp"
 #include <cstddef>
-#include <span>
 
 namespace gatetwin {
 namespace {
@@ -17,14 +17,23 @@ constexpr char capital(char c)
 constexpr bool is_letter(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+// What each byte becomes in a key; 0: it vanishes.
+constexpr std::array<char, 256> significant = [] {
+  std::array<char, 256> table{};
+  for (unsigned i = 0; i < 128; ++i) {
+    const char c = capital(static_cast<char>(i));
+    if (is_letter(c) || is_digit(c)) table[i] = c;
+  }
+  return table;
+}();
+
 void copy_significant(std::string_view text, char* to, std::size_t capacity)
 {
   std::size_t size = 0;
   for (const char raw : text) {
-    const char c = capital(raw);
-    if (!is_letter(c) && !is_digit(c)) continue;
     if (size == capacity) return;
-    to[size++] = c;
+    to[size] = significant[static_cast<unsigned char>(raw)];
+    size += to[size] != '\0' ? 1 : 0;
   }
 }
 
@@ -85,14 +94,8 @@ DocumentKey document_key(std::string_view issuer, std::string_view number)
   DocumentKey key;
   copy_significant(issuer, key.bytes.data(), issuer_capacity);
   copy_significant(number, key.bytes.data() + number_start, number_capacity);
+  if (key != DocumentKey{}) key.hash = content_hash(key.bytes.data(), key.bytes.size());
   return key;
-}
-
-std::uint64_t hash_of(const DocumentKey& key)
-{
-  // Fixed: tables are filled by authorities, not by whoever presents a document.
-  constexpr SipKey table_key{0x67617465'7477696EULL, 0x646F6375'6D656E74ULL};
-  return siphash24(table_key, std::as_bytes(std::span(key.bytes)));
 }
 
 Result<NameKey> name_key(std::string_view name)

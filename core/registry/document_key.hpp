@@ -4,19 +4,23 @@
 // clear; they never enter a journal.
 #pragma once
 #include "core/base/result.hpp"
-#include "core/base/siphash.hpp"
 #include "core/domain/short_text.hpp"
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace gatetwin {
 
-// Issuer in bytes 0 to 3, number in bytes 4 to 27, zeros behind each: compared and hashed as it
-// lies in memory.
+// Issuer in bytes 0 to 3, number in bytes 4 to 27, zeros behind each; and their hash.
 struct DocumentKey {
   std::array<char, 32> bytes{};
-  bool operator==(const DocumentKey&) const = default;
+  std::uint64_t hash = 0;
+
+  bool operator==(const DocumentKey& other) const
+  {
+    return hash == other.hash && std::memcmp(bytes.data(), other.bytes.data(), bytes.size()) == 0;
+  }
   bool empty() const { return bytes[4] == '\0'; } // no number
   std::string_view issuer() const;
   std::string_view number() const;
@@ -24,7 +28,6 @@ struct DocumentKey {
 
 // Capitals and digits only; fillers, spaces, hyphens and other separators vanish.
 DocumentKey document_key(std::string_view issuer, std::string_view number);
-std::uint64_t hash_of(const DocumentKey& key);
 
 using NameKey = ShortText<64>;
 // "NGUYEN<<VAN<AN" from any ASCII spelling: "nguyen, van an", "NGUYEN<<VAN<AN<<<<". malformed: no

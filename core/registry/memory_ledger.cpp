@@ -56,7 +56,7 @@ std::size_t MemoryLedger::answer_slot(TransactionId transaction, RequestKind kin
 std::size_t MemoryLedger::document_slot(const DocumentKey& key) const
 {
   const std::size_t mask = m_document_index.size() - 1;
-  std::size_t at = hash_of(key) & mask;
+  std::size_t at = key.hash & mask;
   while (m_document_index[at] != none && m_documents[m_document_index[at]].key != key) {
     at = (at + 1) & mask;
   }
@@ -104,6 +104,11 @@ std::uint32_t MemoryLedger::crossing_of(TransactionId transaction) const
 
 Result<Committed> MemoryLedger::preview(const LedgerWrite& write) const
 {
+  return preview_at(write, m_answers[answer_slot(write.key.transaction, write.key.kind)]);
+}
+
+Result<Committed> MemoryLedger::preview_at(const LedgerWrite& write, const AnswerSlot& slot) const
+{
   const AnswerKey& key = write.key;
   const bool foreign =
       key.authority != m_authority || !key.transaction.valid() ||
@@ -111,7 +116,6 @@ Result<Committed> MemoryLedger::preview(const LedgerWrite& write) const
                                      write.crossing->authority != m_authority)) ||
       (write.reservation != nullptr && write.reservation->transaction != key.transaction);
   if (foreign) return Error{ErrorCode::rejected, "the write's parts are of different origin"};
-  const AnswerSlot& slot = m_answers[answer_slot(key.transaction, key.kind)];
   if (slot.kind_plus_1 != 0) {
     const StoredAnswer first{slot.content, slot.list_version, static_cast<Reason>(slot.reason),
                              slot.decision, slot.stamp_due};
@@ -126,10 +130,10 @@ Result<Committed> MemoryLedger::preview(const LedgerWrite& write) const
 
 Result<Committed> MemoryLedger::commit(const LedgerWrite& write)
 {
-  const Result<Committed> outcome = preview(write);
-  if (!outcome.ok() || outcome.value().result != CommitResult::written) return outcome;
   if (is_crowded(m_answer_count + 1, m_answers.size())) grow_answers(m_answers.size() * 2);
   AnswerSlot& slot = m_answers[answer_slot(write.key.transaction, write.key.kind)];
+  const Result<Committed> outcome = preview_at(write, slot);
+  if (!outcome.ok() || outcome.value().result != CommitResult::written) return outcome;
   slot.transaction = write.key.transaction.value;
   slot.content = write.answer.content;
   slot.list_version = write.answer.list_version;

@@ -66,6 +66,7 @@ private:
   };
 
   std::size_t answer_slot(TransactionId transaction, RequestKind kind) const;
+  Result<Committed> preview_at(const LedgerWrite& write, const AnswerSlot& slot) const;
   std::size_t document_slot(const DocumentKey& key) const;
   std::uint32_t find_document(const DocumentKey& key) const;
   std::uint32_t find_or_add_document(const DocumentKey& key);

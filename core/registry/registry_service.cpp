@@ -10,6 +10,7 @@ namespace gatetwin {
 struct RegistryService::Work {
   const RegistryRequest& request;
   Instant now;
+  const UnitProfile* unit = nullptr;
   DocumentKey document;
   std::uint64_t content = 0;
   RegistryReply reply;
@@ -103,10 +104,9 @@ const UnitProfile* RegistryService::find_unit(UnitId unit) const
   return at != m_units.end() && at->unit == unit ? &*at : nullptr;
 }
 
-Reason RegistryService::fault_of(const RegistryRequest& request) const
+Reason RegistryService::fault_of(const RegistryRequest& request, const UnitProfile* unit) const
 {
   if (request.authority != m_authority) return Reason::registry_refused;
-  const UnitProfile* unit = find_unit(request.unit);
   if (unit == nullptr || unit->checkpoint != request.checkpoint) return Reason::registry_refused;
   if (!request.transaction.valid() || unit_of(request.transaction) != request.unit) {
     return Reason::registry_refused;
@@ -124,12 +124,12 @@ Reason RegistryService::fault_of(const RegistryRequest& request) const
 
 RegistryReply RegistryService::handle(const RegistryRequest& request, Instant now)
 {
-  Work work{request, now, {}, 0, {}};
+  Work work{request, now, find_unit(request.unit), {}, 0, {}};
   work.reply.kind = request.kind;
   work.reply.authority = request.authority;
   work.reply.transaction = request.transaction;
   work.reply.attempt = request.attempt;
-  if (const Reason fault = fault_of(request); fault != Reason::none) {
+  if (const Reason fault = fault_of(request, work.unit); fault != Reason::none) {
     work.reply.status = ReplyStatus::malformed;
     work.reply.decision = Decision::refer;
     work.reply.reason = fault;
@@ -174,10 +174,8 @@ Result<RuleVerdict> RegistryService::judge_request(const Work& work) const
   const RegistryRequest& request = work.request;
   const auto refer = [](Reason reason) { return RuleVerdict{Decision::refer, reason, false}; };
   const WallTime now = work.now.wall;
-  const UnitProfile* unit = find_unit(request.unit);
-  CHECK(unit != nullptr);
   RuleInput input{.document = request.document,
-                  .unit = *unit,
+                  .unit = *work.unit,
                   .direction = request.direction,
                   .now = now,
                   .utc_offset = m_utc_offset,
@@ -248,7 +246,7 @@ Crossing RegistryService::crossing_of(const Work& work) const
           .document = work.document};
 }
 
-// One crossing a transaction, whether it came by record or by confirm.
+// One crossing a transaction, whether it came by record or by confirm. False: there is none.
 bool RegistryService::repeats_crossing(Work& work)
 {
   const auto there = m_ledger.crossing(work.request.transaction);
@@ -270,7 +268,6 @@ bool RegistryService::repeats_crossing(Work& work)
 
 void RegistryService::record(Work& work)
 {
-  if (repeats_crossing(work)) return;
   const Crossing crossing = crossing_of(work);
   work.reply.decision = work.request.decision;
   if (commit(work, &crossing, nullptr)) note_crossing(work, crossing);
@@ -278,7 +275,6 @@ void RegistryService::record(Work& work)
 
 void RegistryService::confirm(Work& work)
 {
-  if (repeats_crossing(work)) return;
   const auto held = m_ledger.reservation(work.request.transaction);
   if (!held.ok()) return fail(work);
   if (!held.value() || held.value()->state == ReservationState::cancelled) {
@@ -322,12 +318,13 @@ bool RegistryService::commit(Work& work, const Crossing* crossing, const Reserva
                           .crossing = crossing,
                           .reservation = reservation};
   const Result<Committed> committed = m_ledger.commit(write);
-  if (committed.ok() && committed.value().result == CommitResult::written) return true;
-  if (committed.ok()) {
-    conflict(work, Decision::refer);
-  } else {
+  if (!committed.ok()) {
     fail(work);
+    return false;
   }
+  if (committed.value().result == CommitResult::written) return true;
+  // The key is new: what stands against it is the transaction's crossing under another kind.
+  if (crossing == nullptr || !repeats_crossing(work)) conflict(work, Decision::refer);
   return false;
 }
 

@@ -60,7 +60,7 @@ public:
 
 private:
   struct Work;
-  Reason fault_of(const RegistryRequest& request) const;
+  Reason fault_of(const RegistryRequest& request, const UnitProfile* unit) const;
   const UnitProfile* find_unit(UnitId unit) const;
   Result<RuleVerdict> judge_request(const Work& work) const;
   void check_or_reserve(Work& work);

@@ -1,78 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/registry/request_content.hpp"
-#include "core/base/siphash.hpp"
+#include "core/registry/content_hash.hpp"
 #include <array>
 #include <cstring>
-#include <span>
 #include <type_traits>
 
 namespace gatetwin {
 namespace {
 
-// Fields one after another, each text behind its length: no two contents have the same bytes.
-class ContentBytes {
-public:
-  template <typename T> void number(T value)
-  {
-    static_assert(std::is_integral_v<T>);
-    std::memcpy(reserve(sizeof value), &value, sizeof value);
-  }
-  void text(std::string_view value)
-  {
-    number(static_cast<std::uint8_t>(value.size()));
-    if (!value.empty()) std::memcpy(reserve(value.size()), value.data(), value.size());
-  }
-  void date(CalendarDate value)
-  {
-    number(value.year);
-    number(value.month);
-    number(value.day);
-  }
-  std::span<const std::byte> bytes() const { return {m_bytes.data(), m_size}; }
-
-private:
-  std::byte* reserve(std::size_t size)
-  {
-    CHECK(m_size + size <= m_bytes.size());
-    std::byte* at = m_bytes.data() + m_size;
-    m_size += size;
-    return at;
-  }
-
-  std::array<std::byte, 320> m_bytes;
-  std::size_t m_size = 0;
+// The content as it is hashed: no padding, so that equal contents have equal bytes. Its layout is
+// part of what ledgers store.
+struct Content {
+  std::uint64_t transaction, ref;
+  std::int64_t at_ns;
+  std::uint32_t unit, checkpoint, reason;
+  std::int32_t dates[9];
+  std::uint16_t authority;
+  std::uint8_t kind, direction, decision, offline, stamped, document_kind;
+  std::uint8_t sizes[5];
+  char issuer[3], nationality[3], number[24], name[64], areas[32];
+  std::uint8_t end[5];
 };
+static_assert(std::has_unique_object_representations_v<Content>);
+
+// Behind its text a ShortText holds zeros up to its capacity.
+template <std::size_t N> std::uint8_t copy(const ShortText<N>& text, char (&to)[N])
+{
+  std::memcpy(to, text.view().data(), N);
+  return static_cast<std::uint8_t>(text.view().size());
+}
 
 } // namespace
 
 std::uint64_t content_digest(const RegistryRequest& request)
 {
-  ContentBytes out;
-  const auto flags =
-      static_cast<std::uint8_t>((request.offline ? 1 : 0) | (request.stamped ? 2 : 0));
-  out.number(static_cast<std::uint8_t>(request.kind));
-  out.number(static_cast<std::uint8_t>(request.direction));
-  out.number(static_cast<std::uint8_t>(request.decision));
-  out.number(flags);
-  out.number(static_cast<std::uint32_t>(request.reason));
-  out.number(request.authority.value);
-  out.number(request.unit.value);
-  out.number(request.checkpoint.value);
-  out.number(request.transaction.value);
-  out.number(request.at.ns);
   const CheckedDocument& document = request.document;
-  out.number(static_cast<std::uint8_t>(document.kind));
-  out.number(document.ref.value);
-  out.text(document.issuer.view());
-  out.text(document.number.view());
-  out.text(document.nationality.view());
-  out.text(document.name.view());
-  out.date(document.birth);
-  out.date(document.valid_from);
-  out.date(document.valid_until);
-  out.text(document.areas.view());
-  constexpr SipKey content_key{0x67617465'7477696EULL, 0x636F6E74'656E7421ULL};
-  return siphash24(content_key, out.bytes());
+  Content content;
+  content.transaction = request.transaction.value;
+  content.ref = document.ref.value;
+  content.at_ns = request.at.ns;
+  content.unit = request.unit.value;
+  content.checkpoint = request.checkpoint.value;
+  content.reason = static_cast<std::uint32_t>(request.reason);
+  std::size_t part = 0;
+  for (const CalendarDate& date : {document.birth, document.valid_from, document.valid_until}) {
+    content.dates[part++] = date.year;
+    content.dates[part++] = date.month;
+    content.dates[part++] = date.day;
+  }
+  content.authority = request.authority.value;
+  content.kind = static_cast<std::uint8_t>(request.kind);
+  content.direction = static_cast<std::uint8_t>(request.direction);
+  content.decision = static_cast<std::uint8_t>(request.decision);
+  content.offline = request.offline ? 1 : 0;
+  content.stamped = request.stamped ? 1 : 0;
+  content.document_kind = static_cast<std::uint8_t>(document.kind);
+  content.sizes[0] = copy(document.issuer, content.issuer);
+  content.sizes[1] = copy(document.nationality, content.nationality);
+  content.sizes[2] = copy(document.number, content.number);
+  content.sizes[3] = copy(document.name, content.name);
+  content.sizes[4] = copy(document.areas, content.areas);
+  std::memset(content.end, 0, sizeof content.end);
+  return content_hash(&content, sizeof content);
 }
 
 } // namespace gatetwin

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/registry/watch_list.hpp"
+#include "core/registry/content_hash.hpp"
 #include <array>
 #include <bit>
 
@@ -13,8 +14,7 @@ std::uint64_t nonzero(std::uint64_t hash) { return hash == 0 ? 1 : hash; }
 
 std::uint64_t hash_of_name(std::string_view name)
 {
-  constexpr SipKey name_hash_key{0x67617465'7477696EULL, 0x706572736F6E2E2EULL};
-  return nonzero(siphash24(name_hash_key, std::as_bytes(std::span(name))));
+  return nonzero(content_hash(name.data(), name.size()));
 }
 
 std::string_view cut(std::string_view name, std::size_t field)
@@ -74,7 +74,7 @@ Status WatchList::add(const WatchListEntry& entry)
   if (!has_document && !has_person) {
     return Error{ErrorCode::malformed, "an entry needs issuer and number, or name and birth year"};
   }
-  if (has_document) add_document(nonzero(hash_of(key)));
+  if (has_document) add_document(nonzero(key.hash));
   if (!has_person) return success();
   const Result<NameKey> name = name_key(entry.name.view());
   if (!name) return name.error();
@@ -129,7 +129,7 @@ WatchListVerdict WatchList::look_up(const CheckedDocument& document) const
 WatchListVerdict WatchList::look_up(const CheckedDocument& document, const DocumentKey& key) const
 {
   if (missing()) return WatchListVerdict::missing;
-  if (!key.empty() && lists_document(nonzero(hash_of(key)))) return WatchListVerdict::hit;
+  if (!key.empty() && lists_document(nonzero(key.hash))) return WatchListVerdict::hit;
   if (document.name.empty()) return WatchListVerdict::unreadable;
   const Result<NameKey> name = name_key(document.name.view());
   if (!name) return WatchListVerdict::unreadable;
