@@ -153,10 +153,12 @@ TEST_F(Judging, EndsValidityAtLocalMidnight)
   };
   EXPECT_EQ(at(sample::before(midnight, nanoseconds(1)), hours(7)), Reason::stamp_due);
   EXPECT_EQ(at(midnight, hours(7)), Reason::document_expired);
-  EXPECT_EQ(at(sample::before(midnight, hours(1)), hours(8)), Reason::document_expired); // China, an hour earlier
+  EXPECT_EQ(at(sample::before(midnight, hours(1)), hours(8)),
+            Reason::document_expired); // China, an hour earlier
   EXPECT_EQ(at(sample::before(midnight, hours(1) + nanoseconds(1)), hours(8)), Reason::stamp_due);
   document.valid_from = {2026, 12, 31};
-  EXPECT_EQ(at(sample::before(midnight, days(1) + nanoseconds(1)), hours(7)), Reason::document_not_yet_valid);
+  EXPECT_EQ(at(sample::before(midnight, days(1) + nanoseconds(1)), hours(7)),
+            Reason::document_not_yet_valid);
   EXPECT_EQ(at(sample::before(midnight, days(1)), hours(7)), Reason::stamp_due);
 }
 

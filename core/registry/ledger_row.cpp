@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/registry/ledger_row.hpp"
+#include <bit>
+#include <cstring>
+#include <memory>
+#include <openssl/evp.h>
+#include <type_traits>
+
+namespace gatetwin {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "numbers are written as they lie");
+
+constexpr std::uint8_t write_row = 1;
+constexpr std::uint8_t document_row = 2;
+constexpr std::uint8_t has_crossing = 1;
+constexpr std::uint8_t has_reservation = 2;
+
+class RowWriter {
+public:
+  template <typename T> void number(T value)
+  {
+    static_assert(std::is_integral_v<T>);
+    bytes(&value, sizeof value);
+  }
+  template <typename E> void name(E value)
+  {
+    number(static_cast<std::underlying_type_t<E>>(value));
+  }
+  void flag(bool value) { number(static_cast<std::uint8_t>(value ? 1 : 0)); }
+  void key(const DocumentKey& value) { bytes(value.bytes.data(), value.bytes.size()); }
+  std::vector<std::byte> take() { return std::move(m_bytes); }
+
+private:
+  void bytes(const void* from, std::size_t size)
+  {
+    const auto* first = static_cast<const std::byte*>(from);
+    m_bytes.insert(m_bytes.end(), first, first + size);
+  }
+  std::vector<std::byte> m_bytes;
+};
+
+class RowReader {
+public:
+  explicit RowReader(std::span<const std::byte> bytes) : m_left(bytes) {}
+  template <typename T> T number()
+  {
+    static_assert(std::is_integral_v<T>);
+    T value{};
+    bytes(&value, sizeof value);
+    return value;
+  }
+  template <typename E> E name(E last)
+  {
+    using Number = std::underlying_type_t<E>;
+    const Number value = number<Number>();
+    m_good = m_good && value <= static_cast<Number>(last);
+    return static_cast<E>(value);
+  }
+  bool flag()
+  {
+    const auto value = number<std::uint8_t>();
+    m_good = m_good && value <= 1;
+    return value == 1;
+  }
+  DocumentKey key()
+  {
+    DocumentKey raw;
+    bytes(raw.bytes.data(), raw.bytes.size());
+    DocumentKey key = document_key(raw.issuer(), raw.number());
+    m_good = m_good && key.bytes == raw.bytes; // in its normal form
+    return key;
+  }
+  bool is_whole() const { return m_good && m_left.empty(); }
+
+private:
+  void bytes(void* to, std::size_t size)
+  {
+    if (m_left.size() < size) {
+      m_good = false;
+      return;
+    }
+    std::memcpy(to, m_left.data(), size);
+    m_left = m_left.subspan(size);
+  }
+  std::span<const std::byte> m_left;
+  bool m_good = true;
+};
+
+void write_crossing(RowWriter& out, const Crossing& crossing)
+{
+  out.number(crossing.unit.value);
+  out.number(crossing.checkpoint.value);
+  out.name(crossing.direction);
+  out.name(crossing.decision);
+  out.name(crossing.reason);
+  out.flag(crossing.offline);
+  out.flag(crossing.stamped);
+  out.number(crossing.at.ns);
+  out.number(crossing.received_at.ns);
+  out.name(crossing.kind);
+  out.number(crossing.ref.value);
+  out.key(crossing.document);
+}
+
+Crossing read_crossing(RowReader& in, const AnswerKey& key)
+{
+  Crossing crossing{.transaction = key.transaction, .authority = key.authority};
+  crossing.unit.value = in.number<std::uint32_t>();
+  crossing.checkpoint.value = in.number<std::uint32_t>();
+  crossing.direction = in.name(Direction::entry);
+  crossing.decision = in.name(Decision::refuse);
+  crossing.reason = in.name(static_cast<Reason>(UINT32_MAX));
+  crossing.offline = in.flag();
+  crossing.stamped = in.flag();
+  crossing.at.ns = in.number<std::int64_t>();
+  crossing.received_at.ns = in.number<std::int64_t>();
+  crossing.kind = in.name(DocumentKind::crew_pass);
+  crossing.ref.value = in.number<std::uint64_t>();
+  crossing.document = in.key();
+  return crossing;
+}
+
+LedgerDigest sha256(std::span<const std::span<const std::byte>> parts)
+{
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                        &EVP_MD_CTX_free);
+  CHECK(context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1);
+  for (const std::span<const std::byte> part : parts) {
+    CHECK(EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1);
+  }
+  LedgerDigest digest;
+  unsigned size = 0;
+  CHECK(EVP_DigestFinal_ex(context.get(), reinterpret_cast<unsigned char*>(digest.data()), &size) ==
+        1);
+  CHECK(size == digest.size());
+  return digest;
+}
+
+} // namespace
+
+std::vector<std::byte> encode_write(const LedgerWrite& write)
+{
+  RowWriter out;
+  out.number(write_row);
+  out.number(write.key.transaction.value);
+  out.name(write.key.kind);
+  out.number(write.answer.content);
+  out.number(write.answer.list_version);
+  out.name(write.answer.reason);
+  out.name(write.answer.decision);
+  out.flag(write.answer.stamp_due);
+  out.number(static_cast<std::uint8_t>((write.crossing != nullptr ? has_crossing : 0) |
+                                       (write.reservation != nullptr ? has_reservation : 0)));
+  if (write.crossing != nullptr) write_crossing(out, *write.crossing);
+  if (write.reservation != nullptr) {
+    out.name(write.reservation->state);
+    out.number(write.reservation->expires_at.ns);
+    out.number(write.reservation->ref.value);
+    out.key(write.reservation->document);
+  }
+  return out.take();
+}
+
+std::vector<std::byte> encode_document(const DocumentKey& document, DocumentStatus status)
+{
+  RowWriter out;
+  out.number(document_row);
+  out.name(status);
+  out.key(document);
+  return out.take();
+}
+
+Result<LedgerRow> decode_row(std::span<const std::byte> bytes, AuthorityId authority)
+{
+  RowReader in(bytes);
+  LedgerRow row;
+  const auto type = in.number<std::uint8_t>();
+  if (type == write_row) {
+    row.is_write = true;
+    row.key.transaction.value = in.number<std::uint64_t>();
+    row.key.authority = authority;
+    row.key.kind = in.name(RequestKind::cancel);
+    row.answer.content = in.number<std::uint64_t>();
+    row.answer.list_version = in.number<std::uint64_t>();
+    row.answer.reason = in.name(static_cast<Reason>(UINT32_MAX));
+    row.answer.decision = in.name(Decision::refuse);
+    row.answer.stamp_due = in.flag();
+    const auto parts = in.number<std::uint8_t>();
+    if (parts > (has_crossing | has_reservation)) {
+      return Error{ErrorCode::malformed, "the row announces unknown parts"};
+    }
+    if ((parts & has_crossing) != 0) row.crossing = read_crossing(in, row.key);
+    if ((parts & has_reservation) != 0) {
+      Reservation& reservation = row.reservation.emplace();
+      reservation.transaction = row.key.transaction;
+      reservation.state = in.name(ReservationState::cancelled);
+      reservation.expires_at.ns = in.number<std::int64_t>();
+      reservation.ref.value = in.number<std::uint64_t>();
+      reservation.document = in.key();
+    }
+  } else if (type == document_row) {
+    row.status = in.name(DocumentStatus::revoked);
+    row.document = in.key();
+  } else {
+    return Error{ErrorCode::malformed, "the row is of an unknown type"};
+  }
+  if (!in.is_whole()) return Error{ErrorCode::malformed, "the row's fields don't fit its length"};
+  return row;
+}
+
+LedgerDigest first_digest(AuthorityId authority, std::string_view identity)
+{
+  constexpr std::string_view format = "gatetwin ledger 1";
+  const std::byte prefix{0x00};
+  const std::array<std::span<const std::byte>, 4> parts{
+      std::span(&prefix, 1), std::as_bytes(std::span(format)),
+      std::as_bytes(std::span(&authority.value, 1)), std::as_bytes(std::span(identity))};
+  return sha256(parts);
+}
+
+LedgerDigest next_digest(const LedgerDigest& before, std::uint64_t sequence,
+                         std::span<const std::byte> row)
+{
+  const std::byte prefix{0x01};
+  const std::array<std::span<const std::byte>, 4> parts{
+      std::span(&prefix, 1), std::span<const std::byte>(before),
+      std::as_bytes(std::span(&sequence, 1)), row};
+  return sha256(parts);
+}
+
+} // namespace gatetwin

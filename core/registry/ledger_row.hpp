@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// The bytes of one ledger row, and their chain. A row is one atomic write or one document's status;
+// its bytes are canonical (one content, one encoding) and strict to read: little-endian fields one
+// after another, no optional part that is not announced, nothing behind the end.
+//
+// Chain: SHA-256(0x00 | "gatetwin ledger 1" | authority, 2 bytes | identity) before the first row;
+// SHA-256(0x01 | digest before | sequence, 8 bytes | row bytes) for each row, sequence from 1.
+#pragma once
+#include "core/registry/ledger.hpp"
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace gatetwin {
+
+using LedgerDigest = std::array<std::byte, 32>;
+
+struct LedgerRow {
+  // Either a write ...
+  bool is_write = false;
+  AnswerKey key;
+  StoredAnswer answer;
+  std::optional<Crossing> crossing;
+  std::optional<Reservation> reservation;
+  // ... or a document's status.
+  DocumentKey document;
+  DocumentStatus status = DocumentStatus::unknown;
+};
+
+std::vector<std::byte> encode_write(const LedgerWrite& write);
+std::vector<std::byte> encode_document(const DocumentKey& document, DocumentStatus status);
+// malformed, in the detail what. The authority is not in the bytes: the ledger has one.
+Result<LedgerRow> decode_row(std::span<const std::byte> bytes, AuthorityId authority);
+
+LedgerDigest first_digest(AuthorityId authority, std::string_view identity);
+LedgerDigest next_digest(const LedgerDigest& before, std::uint64_t sequence,
+                         std::span<const std::byte> row);
+
+} // namespace gatetwin
