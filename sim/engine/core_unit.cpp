@@ -218,7 +218,8 @@ void CoreUnit::set_power(bool on)
 
 bool CoreUnit::at_rest() const
 {
-  return !m_visited && vacant() && m_runtime->undelivered() == 0 && m_store.unsynced_count() == 0;
+  return !m_visited && vacant() && !m_runtime->transaction().valid() &&
+         m_runtime->undelivered() == 0 && m_store.unsynced_count() == 0;
 }
 
 void CoreUnit::record_body(journal::RecordKind kind, std::uint64_t subject, std::uint64_t ref,

@@ -56,6 +56,13 @@ public:
   {
     m_document_of = std::move(source);
   }
+  // Told when a person arrives, and when that person has left for good.
+  using Attendance = std::function<void(std::uint64_t traveller, Index traveller_class)>;
+  void set_attendance(Attendance arrives, Attendance departs)
+  {
+    m_arrives = std::move(arrives);
+    m_departs = std::move(departs);
+  }
   // Called about fifty times while people arrive, with the share of arrivals or time that is done.
   void set_progress(std::function<void(double share)> progress)
   {
@@ -231,6 +238,8 @@ private:
   std::vector<TravellerSlot> m_moved; // scratch of move_queue_on
 
   std::function<std::uint64_t(std::uint64_t, Index)> m_document_of;
+  Attendance m_arrives;
+  Attendance m_departs;
   std::function<void(double)> m_progress;
   const std::atomic<bool>* m_interrupt = nullptr;
   std::int64_t m_next_progress_ns = 0;

@@ -42,17 +42,17 @@ void GateUnit::schedule_step(Duration after, std::uint8_t step, std::uint32_t to
   schedule_traveller(after, step, token);
 }
 
-void GateUnit::body_passed(BodyPassage passage, bool follower, int bodies_inside)
+void GateUnit::body_passed(BodyPassage passage, bool follower)
 {
   const std::uint64_t subject = visitor().traveller | (follower ? follower_bit : 0);
   const std::uint64_t ref = follower ? 0 : carried().ref.value;
   switch (passage) {
   case BodyPassage::entered:
-    return record_body(journal::RecordKind::body_entered, subject, ref, bodies_inside);
+    return record_body(journal::RecordKind::body_entered, subject, ref, ++m_bodies);
   case BodyPassage::left_secure:
-    return record_body(journal::RecordKind::body_left_secure, subject, ref, bodies_inside);
+    return record_body(journal::RecordKind::body_left_secure, subject, ref, --m_bodies);
   case BodyPassage::left_public:
-    return record_body(journal::RecordKind::body_left_public, subject, ref, bodies_inside);
+    return record_body(journal::RecordKind::body_left_public, subject, ref, --m_bodies);
   }
 }
 

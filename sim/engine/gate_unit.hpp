@@ -35,12 +35,15 @@ private:
   bool alarm_raised() const override { return m_hardware.alarm_raised(); }
 
   void schedule_step(Duration after, std::uint8_t step, std::uint32_t token) override;
-  void body_passed(BodyPassage passage, bool follower, int bodies_inside) override;
+  void body_passed(BodyPassage passage, bool follower) override;
   void visit_ended(Outcome outcome) override { end_visit(outcome); }
 
   SimulatedHardware m_hardware;
   SimulatedCamera m_camera;
   TravellerAtGate m_traveller;
+  // Between entered and left; a body in the door's line is not left yet, though the sensor inside no
+  // longer sees it.
+  int m_bodies = 0;
 };
 
 } // namespace gatetwin

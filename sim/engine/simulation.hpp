@@ -48,6 +48,7 @@ private:
   void build_platform();
   void open_centres();
   void place_units();
+  void call_people();
   void seal_journal();
 
   std::unique_ptr<Inside> m_inside;

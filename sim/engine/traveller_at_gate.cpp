@@ -170,7 +170,7 @@ void TravellerAtGate::finish(Step step)
   case Step::walk_in: enter(); break;
   case Step::walk_out:
     m_hardware.body_leaves();
-    m_stage.body_passed(BodyPassage::left_secure, false, m_hardware.bodies_inside());
+    m_stage.body_passed(BodyPassage::left_secure, false);
     leave(m_hardware.released(Door::exit) ? Outcome::evacuated : Outcome::admitted);
     break;
   case Step::walk_back:
@@ -181,7 +181,7 @@ void TravellerAtGate::finish(Step step)
     break;
   case Step::step_out:
     m_hardware.stand_in_doorway(Door::entry, false);
-    m_stage.body_passed(BodyPassage::left_public, false, m_hardware.bodies_inside());
+    m_stage.body_passed(BodyPassage::left_public, false);
     leave(outcome_outside());
     break;
   case Step::leave: leave(outcome_outside()); break;
@@ -193,7 +193,7 @@ void TravellerAtGate::enter()
 {
   m_place = Place::inside;
   m_hardware.body_enters();
-  m_stage.body_passed(BodyPassage::entered, false, m_hardware.bodies_inside());
+  m_stage.body_passed(BodyPassage::entered, false);
   if (!m_habits.tailgated || m_follower != Follower::nobody) return;
   m_habits.tailgated = false;
   m_follower = Follower::behind;
@@ -264,14 +264,14 @@ void TravellerAtGate::finish_follower(Step step)
     m_follower = Follower::inside;
     show_face();
     m_hardware.body_enters();
-    m_stage.body_passed(BodyPassage::entered, true, m_hardware.bodies_inside());
+    m_stage.body_passed(BodyPassage::entered, true);
   } else {
     const Door door = step == Step::follower_walks_out ? Door::exit : Door::entry;
     if (m_hardware.door(door) == DoorState::closed) return; // shut before its nose: looks again
     m_follower = Follower::nobody;
     m_hardware.body_leaves();
     const auto passage = door == Door::exit ? BodyPassage::left_secure : BodyPassage::left_public;
-    m_stage.body_passed(passage, true, m_hardware.bodies_inside());
+    m_stage.body_passed(passage, true);
   }
 }
 

@@ -22,7 +22,7 @@ public:
   virtual ~GateStage() = default;
   // TravellerAtGate::on_due(step, token) after that time.
   virtual void schedule_step(Duration after, std::uint8_t step, std::uint32_t token) = 0;
-  virtual void body_passed(BodyPassage passage, bool follower, int bodies_inside) = 0;
+  virtual void body_passed(BodyPassage passage, bool follower) = 0;
   virtual void visit_ended(Outcome outcome) = 0;
 };
 

@@ -129,6 +129,7 @@ struct People::Shelf {
     std::uint16_t label_size = 0;
   };
   std::vector<Document> documents;
+  std::vector<bool> out; // by document: its holder is inside the checkpoint
 };
 
 struct People::Papers {
@@ -173,6 +174,7 @@ People::People(const CheckpointModel& model, std::uint64_t replication)
                             : c.population == 0 ? pass_holders
                                                 : c.population);
       kind.shelf(Pool::newcomer).documents.resize(all_new ? stock_of_newcomers : 0);
+      for (Shelf& shelf : kind.shelves) shelf.out.resize(shelf.documents.size());
       papers.kinds.push_back(std::move(kind));
     }
     if (papers.kinds.empty()) papers.kinds.emplace_back();
@@ -244,7 +246,35 @@ People::Choice People::choose(std::uint64_t traveller, Index traveller_class) co
   __extension__ using Wide = unsigned __int128;
   const auto index = static_cast<std::uint32_t>((Wide{which_person} * persons) >> 64);
   choice.key = {traveller_class, kind.kind, pool, index};
+  if (!m_moved.empty()) {
+    if (const auto moved = m_moved.find(traveller); moved != m_moved.end())
+      choice.key.index = moved->second;
+  }
   return choice;
+}
+
+void People::arrive(std::uint64_t traveller, Index traveller_class)
+{
+  const Choice choice = choose(traveller, traveller_class);
+  if (choice.key.pool == Pool::newcomer) return;
+  Shelf& shelf = m_papers[traveller_class].kinds[choice.kind_index].shelf(choice.key.pool);
+  const auto persons = static_cast<std::uint32_t>(shelf.out.size());
+  for (std::uint32_t step = 0; step < persons; ++step) {
+    const std::uint32_t index = (choice.key.index + step) % persons;
+    if (shelf.out[index]) continue;
+    shelf.out[index] = true;
+    if (step > 0) m_moved.emplace(traveller, index);
+    return;
+  }
+}
+
+void People::depart(std::uint64_t traveller, Index traveller_class)
+{
+  const Choice choice = choose(traveller, traveller_class);
+  if (choice.key.pool == Pool::newcomer) return;
+  m_papers[traveller_class].kinds[choice.kind_index].shelf(choice.key.pool).out[choice.key.index] =
+      false;
+  m_moved.erase(traveller);
 }
 
 void People::equip(std::uint64_t traveller, Index traveller_class, CarriedDocument& document)

@@ -21,6 +21,7 @@
 #include <array>
 #include <memory>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace gatetwin {
@@ -41,6 +42,12 @@ public:
   // `model` outlives it.
   People(const CheckpointModel& model, std::uint64_t replication);
   ~People();
+
+  // Nobody is in two places at once: from arrive() to depart() the person drawn for a traveller
+  // comes to no other; whoever draws an absent number meanwhile gets the next who is at home. Where
+  // all are out, persons are shared.
+  void arrive(std::uint64_t traveller, Index traveller_class);
+  void depart(std::uint64_t traveller, Index traveller_class);
 
   // Puts the document of this traveller into `document`, which is used again from visit to visit.
   void equip(std::uint64_t traveller, Index traveller_class, CarriedDocument& document);
@@ -74,6 +81,8 @@ private:
   SipKey m_ref_key;
   std::vector<IssuingAuthority> m_authorities; // by state, sorted
   std::vector<Papers> m_papers;                // by class
+  // Of travellers inside whose first choice was out; looked up, never walked through.
+  std::unordered_map<std::uint64_t, std::uint32_t> m_moved;
 };
 
 } // namespace gatetwin

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the user asked for, after the command line was understood. One struct for the options that mean the same
+// everywhere, one function per verb.
+#pragma once
+#include "sim/app/exit_code.hpp"
+#include "sim/app/terminal.hpp"
+#include "sim/results/wording.hpp"
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gatetwin::app {
+
+enum class OutputFormat { text, json, csv };
+
+struct CommonOptions {
+  bool quiet = false;
+  ColorMode color = ColorMode::automatic;
+  Language language = Language::english;
+};
+
+struct ScenarioOptions {
+  std::string file;
+  std::vector<std::string> settings; // PATH=VALUE
+  std::optional<std::uint64_t> seed;
+};
+
+struct RunOptions {
+  ScenarioOptions scenario;
+  std::uint64_t replication = 0;
+  std::string out_dir; // empty: nothing is written
+  std::string journal; // empty: no journal file
+  OutputFormat format = OutputFormat::text;
+};
+
+struct JournalOptions {
+  std::string file;
+  std::string other;               // diff
+  std::string unit;                // print: name or number of one unit; empty: all
+  std::string from, to;            // print: run time as in scenarios ("10 min")
+  std::uint64_t at_most = 0;       // print: number of records; 0: all
+};
+
+ExitCode run_scenario(const RunOptions& options, const CommonOptions& common);
+ExitCode check_scenario(const ScenarioOptions& options, const CommonOptions& common);
+ExitCode print_effective(const ScenarioOptions& options, const CommonOptions& common);
+ExitCode print_template();
+ExitCode print_schema();
+//ExitCode write_report(const std::string& results, const std::string& out, const CommonOptions& common);
+ExitCode verify_journal(const JournalOptions& options, const CommonOptions& common);
+ExitCode print_journal(const JournalOptions& options, const CommonOptions& common);
+ExitCode diff_journals(const JournalOptions& options, const CommonOptions& common);
+
+} // namespace gatetwin::app

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// What people see while they wait: messages and progress on standard error, colour only where it is wanted.
+#pragma once
+#include <atomic>
+#include <string>
+#include <string_view>
+
+namespace gatetwin::app {
+
+enum class ColorMode { automatic, always, never };
+
+// NO_COLOR and CLICOLOR_FORCE are honoured when the mode is automatic.
+bool use_color(ColorMode mode, int file_descriptor);
+
+// "gatetwin: error: TEXT" on standard error.
+void print_error(std::string_view text, bool color);
+void print_note(std::string_view text);
+
+// A line that renews itself with the time left on a terminal, a line per 10 % elsewhere, nothing when quiet.
+class Progress {
+public:
+  Progress(std::string what, bool quiet);
+  void update(double share_done, double elapsed_s);
+  void finish(); // clears the line on a terminal
+
+private:
+  std::string m_what;
+  bool m_quiet;
+  bool m_terminal;
+  bool m_shown = false;
+  int m_last_tenth = 0;
+};
+
+// Ctrl-C sets a flag that the run looks at; a second one ends the program at once.
+class InterruptFlag {
+public:
+  InterruptFlag();
+  static bool raised() { return flag(); }
+  static const std::atomic<bool>& flag();
+};
+
+// Seconds since the program started, for people; never for anything that is simulated.
+double elapsed_s();
+
+} // namespace gatetwin::app

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command as users and scripts meet it: what it prints, what it writes, how it ends.
+#include "tests/sim/app/command_line.hpp"
+#include <cstdlib>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <vector>
+
+namespace gatetwin::test {
+namespace {
+
+const std::string program = GATETWIN_PROGRAM;
+
+nlohmann::json results_of(const std::string& arguments)
+{
+  const Finished run = run_program(program, "run " + arguments + " --format json --quiet");
+  EXPECT_EQ(run.code, 0) << run.err;
+  return nlohmann::json::parse(run.out, nullptr, false);
+}
+
+TEST(Gatetwin, RunsAScenarioAndWritesWhatItPromises)
+{
+  const ScratchFolder out;
+  const Finished run = run_program(program, "run " + scenario("quickstart.yaml") + " -o '" + out.file("q") +
+                                                "' --journal '" + out.file("q.gtj") + "'");
+  ASSERT_EQ(run.code, 0) << run.err;
+  EXPECT_NE(run.out.find("wait"), std::string::npos);
+  for (const char* name : {"q/results.json", "q/report.html", "q/effective.yaml", "q.gtj"}) {
+    EXPECT_GT(text_of(out.file(name)).size(), 100U) << name;
+  }
+  const auto results = nlohmann::json::parse(text_of(out.file("q/results.json")));
+  EXPECT_EQ(results["schema"], "gatetwin.results/1");
+  EXPECT_GT(results["figures"].size(), 0U);
+  for (const auto& check : results["checks"]) EXPECT_EQ(check["violations"], 0) << check.dump();
+  const Finished verified = run_program(program, "journal verify '" + out.file("q.gtj") + "'");
+  EXPECT_EQ(verified.code, 0) << verified.err;
+  EXPECT_NE(verified.out.find(std::string(results["journal_digest"])), std::string::npos)
+      << "the file's digest is the run's";
+}
+
+TEST(Gatetwin, TheEffectiveScenarioGivesTheSameRun)
+{
+  const ScratchFolder out;
+  ASSERT_EQ(run_program(program, "run " + scenario("quickstart.yaml") + " -o '" + out.file("q") + "'").code, 0);
+  const auto first = nlohmann::json::parse(text_of(out.file("q/results.json")));
+  const auto again = results_of("'" + out.file("q/effective.yaml") + "'");
+  EXPECT_EQ(first["journal_digest"], again["journal_digest"]);
+}
+
+TEST(Gatetwin, SameSeedGivesTheSameDigestInEveryBuild)
+{
+  std::vector<std::string> programs{program, program};
+  if (const char* peers = std::getenv("GATETWIN_DIGEST_PEERS")) {
+    std::istringstream list(peers);
+    for (std::string peer; std::getline(list, peer, ':');) programs.push_back(peer);
+  }
+  for (const char* name : {"quickstart.yaml", "checkpoint-60.yaml", "lao-bao-one-stop.yaml"}) {
+    std::string expected;
+    for (const std::string& one : programs) {
+      const Finished run =
+          run_program(one, "run " + scenario(name) + " --set duration='3 h' --format json --quiet");
+      ASSERT_EQ(run.code, 0) << one << ": " << run.err;
+      const std::string digest = nlohmann::json::parse(run.out)["journal_digest"];
+      if (expected.empty()) expected = digest;
+      EXPECT_EQ(digest, expected) << name << " with " << one;
+    }
+    const Finished other = run_program(program, "run " + scenario(name) +
+                                                    " --set duration='3 h' --seed 4711 --format json --quiet");
+    EXPECT_NE(std::string(nlohmann::json::parse(other.out)["journal_digest"]), expected)
+        << "another seed must be another run";
+  }
+}
+
+struct WrongUse {
+  const char* arguments;
+  int code;
+  const char* says;
+};
+
+TEST(Gatetwin, WrongUseEndsWithASentenceThatHelps)
+{
+  const WrongUse cases[] = {
+      {"", 2, "--help"},
+      {"fly", 2, "--help"},
+      {"run", 2, "SCENARIO"},
+      {"run nowhere.yaml", 3, "nowhere.yaml"},
+      {"run /dev/zero", 3, "regular file"},
+      {"run /", 3, "regular file"},
+      {"check nowhere.yaml", 3, "nowhere.yaml"},
+      {"run QUICK --set stations.nosuch.units=3", 2, "nosuch"},
+      {"run QUICK --set stations.egates.units=two", 2, "units"},
+      {"run QUICK --set nonsense", 2, "="},
+      {"run QUICK --seed minus", 2, "seed"},
+      {"run QUICK --format xml", 2, "format"},
+      {"run QUICK -o /proc/nowhere", 3, "/proc/nowhere"},
+      {"run QUICK --journal /proc/nowhere/j.gtj", 3, "/proc/nowhere"},
+      {"journal verify nowhere.gtj", 3, "nowhere.gtj"},
+      {"journal verify QUICK", 3, "journal"},
+      {"report nowhere.json -o /tmp/x.html", 3, "nowhere.json"},
+      {"report QUICK -o /tmp/x.html", 3, "results"},
+      {"scenario", 2, "subcommand"},
+      {"run QUICK --lang fr", 2, "lang"},
+  };
+  for (const WrongUse& wrong : cases) {
+    std::string arguments = wrong.arguments;
+    if (const auto at = arguments.find("QUICK"); at != std::string::npos) {
+      arguments.replace(at, 5, scenario("quickstart.yaml"));
+    }
+    const Finished run = run_program(program, arguments);
+    EXPECT_EQ(run.code, wrong.code) << arguments << "\n" << run.err;
+    EXPECT_NE(run.err.find(wrong.says), std::string::npos) << arguments << "\n" << run.err;
+    EXPECT_EQ(run.out, "") << arguments;
+  }
+}
+
+TEST(Gatetwin, NothingIsLeftBehindWhenTheScenarioIsFaulty)
+{
+  const ScratchFolder out;
+  const Finished run = run_program(program, "run " + scenario("quickstart.yaml") +
+                                                " --set stations.egates.units=-1 -o '" + out.file("q") + "'");
+  EXPECT_EQ(run.code, 2);
+  EXPECT_FALSE(std::filesystem::exists(out.file("q")));
+}
+
+TEST(Gatetwin, TemplateChecksAndSchemaIsJson)
+{
+  const ScratchFolder out;
+  const Finished made = run_program(program, "scenario template");
+  ASSERT_EQ(made.code, 0);
+  std::ofstream(out.file("my.yaml")) << made.out;
+  const Finished checked = run_program(program, "check '" + out.file("my.yaml") + "'");
+  EXPECT_EQ(checked.code, 0) << checked.err;
+  const Finished schema = run_program(program, "scenario schema");
+  EXPECT_TRUE(nlohmann::json::accept(schema.out));
+}
+
+TEST(Gatetwin, EveryVerbHasHelpWithAnExample)
+{
+  for (const char* verb : {"", "run", "check", "report", "journal", "journal verify", "journal print",
+                           "journal diff", "scenario", "scenario template", "scenario effective"}) {
+    const Finished help = run_program(program, std::string(verb) + " --help");
+    EXPECT_EQ(help.code, 0) << verb;
+    EXPECT_NE(help.out.find("Example: gatetwin"), std::string::npos) << verb;
+  }
+}
+
+TEST(Gatetwin, DiffNamesTheFirstRecordThatDiffers)
+{
+  const ScratchFolder out;
+  const std::string a = out.file("a.gtj"), b = out.file("b.gtj"), c = out.file("c.gtj");
+  const std::string run = "run " + scenario("quickstart.yaml") + " --set duration='1 h' --quiet --journal ";
+  ASSERT_EQ(run_program(program, run + "'" + a + "'").code, 0);
+  ASSERT_EQ(run_program(program, run + "'" + b + "'").code, 0);
+  ASSERT_EQ(run_program(program, run + "'" + c + "' --seed 99").code, 0);
+  EXPECT_EQ(run_program(program, "journal diff '" + a + "' '" + b + "'").code, 0);
+  const Finished differs = run_program(program, "journal diff '" + a + "' '" + c + "'");
+  EXPECT_EQ(differs.code, 1);
+  EXPECT_NE(differs.out.find("record"), std::string::npos);
+}
+
+TEST(Gatetwin, ADamagedJournalIsNamedAndNotServed)
+{
+  const ScratchFolder out;
+  const std::string file = out.file("a.gtj");
+  ASSERT_EQ(run_program(program, "run " + scenario("quickstart.yaml") +
+                                     " --set duration='1 h' --quiet --journal '" + file + "'")
+                .code,
+            0);
+  std::string bytes = text_of(file);
+  bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+  std::ofstream(file, std::ios::binary) << bytes;
+  const Finished damaged = run_program(program, "journal verify '" + file + "'");
+  EXPECT_EQ(damaged.code, 3);
+  EXPECT_NE(damaged.err.find("frame"), std::string::npos) << damaged.err;
+  std::filesystem::resize_file(file, bytes.size() - 5);
+  const Finished cut = run_program(program, "journal verify '" + file + "'");
+  EXPECT_EQ(cut.code, 3);
+}
+
+} // namespace
+} // namespace gatetwin::test
