@@ -64,6 +64,23 @@ TEST_F(Exceptions, EndsTheTransactionOfADoorThatStaysObstructedAndServesWhenItSh
   EXPECT_TRUE(world.controller.is_ready());
 }
 
+TEST_F(Exceptions, EndsInTimeThoughTurningBackAndObstructionsAlternate)
+{
+  ASSERT_TRUE(world.reach(GateState::capturing));
+  world.face(0.1, 0.9);
+  world.officer(OfficerAction::refer);
+  const MonotonicTime since = world.now;
+  for (int i = 0; i < 100 && world.controller.transaction().valid(); ++i) {
+    world.door(Door::entry, DoorState::open);
+    world.bodies(0);
+    obstruct(Door::entry);
+    world.bodies(1);
+    world.pass(seconds(5));
+  }
+  EXPECT_LE(world.now - since, seconds(65));
+  expect_ended(Outcome::referred, Reason::face_below_threshold);
+}
+
 TEST_F(Exceptions, LetsThePersonOutWhoIsBehindAnObstructedEntry)
 {
   ASSERT_TRUE(world.reach(GateState::entry_closing));

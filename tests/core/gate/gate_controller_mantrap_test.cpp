@@ -141,6 +141,15 @@ TEST_F(Mantrap, RefersAtTheStoreLimit)
   EXPECT_EQ(world.controller.state(), GateState::referred);
 }
 
+TEST_F(Mantrap, HonoursNoAuthorisationThatHasExpiredMeanwhile)
+{
+  ASSERT_TRUE(world.reach(GateState::authorising));
+  world.now = world.now + seconds(45); // the process stood still: no limit was handled
+  world.stored();
+  EXPECT_EQ(world.controller.state(), GateState::referred);
+  EXPECT_EQ(world.count(GateCommandKind::open_door, Door::exit), 0U);
+}
+
 TEST_F(Mantrap, RefersWhenTheBodyVanishesBehindShutDoors)
 {
   for (GateState state : {GateState::capturing, GateState::authorising}) {
