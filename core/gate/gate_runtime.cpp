@@ -278,7 +278,7 @@ void GateRuntime::restart()
   m_journal.alarm({}, Reason::internal_error, false);
   make_controller(count + 1);
   m_store_usable = true;
-  const auto tell = [this](GateEventKind kind) {
+  const auto tell = [](GateEventKind kind) {
     GateEvent event;
     event.kind = kind;
     return event;

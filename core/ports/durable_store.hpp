@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Port: the unit's own storage, which survives power loss. Real: SQLite with synchronous=FULL; simulated:
-// sim/devices/simulated_store.
+// Port: the unit's own storage, which survives power loss. Real: SQLite with synchronous=FULL;
+// simulated: sim/devices/simulated_store.
 //
-// Promises: append() takes the entry in order and returns a ticket > 0, or 0 when it can't (full, failed). A `stored`
-// input with that ticket comes after the entry is durable, never before; store_failed when it will not be. After
-// a store_failed nothing more is acknowledged until the store was reopened and verified. recover() hands back, in
-// order, exactly the entries that were durable (and perhaps some that were not yet acknowledged).
-// May report broken: store.
+// Promises: append() takes the entry in order and returns a ticket > 0, or 0 when it can't (full,
+// failed). A `stored` input with that ticket comes after the entry is durable, never before;
+// store_failed when it will not be. After a store_failed nothing more is acknowledged until the
+// store was reopened and verified. recover() hands back, in order, exactly the entries that were
+// durable (and perhaps some that were not yet acknowledged). May report broken: store.
 #pragma once
 #include "core/domain/registry_message.hpp"
 #include <cstdint>
@@ -18,7 +18,7 @@ enum class StoreEntryKind : std::uint8_t {
   authorisation_consumed, // the passage happened, or the authorisation was withdrawn
   crossing,               // to be delivered to the registry: `request` is what will be sent
   crossing_delivered,     // acknowledged by the registry of `request.authority`
-  joint_in_doubt,         // one stop: confirmations under way; must be resolved before anything else of it
+  joint_in_doubt, // one stop: confirmations under way; must be resolved before anything else of it
   joint_resolved
 };
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the world reports to a unit. Adapters, real or simulated, post PortInputs into the unit's Inbox; GateRuntime
-// drains it at each turn and is the only reader. Large content (a scan, a reply) stays in the adapter's own buffer,
-// which must not change until the turn that drains the input has ended.
+// What the world reports to a unit. Adapters, real or simulated, post PortInputs into the unit's
+// Inbox; GateRuntime drains it at each turn and is the only reader. Large content (a scan, a reply)
+// stays in the adapter's own buffer, which must not change until the turn that drains the input has
+// ended.
 //
-// Everything here is hostile until checked: an input may be late, repeated, out of order, or contradict another.
+// Everything here is hostile until checked: an input may be late, repeated, out of order, or
+// contradict another.
 #pragma once
 #include "core/base/bounded.hpp"
 #include "core/base/time.hpp"
@@ -17,15 +19,19 @@ namespace gatetwin {
 
 // Raw bytes of one document as the reader saw it. Either part may be empty; both may be there.
 struct DocumentScan {
-  std::string_view mrz;             // lines separated by LF or CR LF; typed text at a booth arrives the same way
-  std::span<const std::byte> label; // decoded bytes of a 2D barcode: a visible seal, or an opaque registry key
-  std::uint8_t labels_in_view = 0;  // how many symbols were decoded; more than one is a finding
+  std::string_view
+      mrz; // lines separated by LF or CR LF; typed text at a booth arrives the same way
+  std::span<const std::byte>
+      label; // decoded bytes of a 2D barcode: a visible seal, or an opaque registry key
+  std::uint8_t labels_in_view = 0; // how many symbols were decoded; more than one is a finding
 };
 
-// Scores come with the monotonic time of the picture they were made from, so that a stale one can be told.
+// Scores come with the monotonic time of the picture they were made from, so that a stale one can
+// be told.
 struct FaceCapture {
   MonotonicTime taken_at;
-  double match_score = 0;    // 0 to 1, against the document's or registry's picture; NaN when there is none
+  double match_score =
+      0; // 0 to 1, against the document's or registry's picture; NaN when there is none
   double liveness_score = 0; // 0 to 1, by presentation-attack detection
   std::uint8_t faces_seen = 0;
 };
@@ -35,23 +41,24 @@ enum class InputKind : std::uint8_t {
   traveller_at_counter,
   document_presented, // end position reached
   document_removed,
-  document_scanned,   // scan
-  reading_failed,     // the reader gave up; reason says why
-  occupancy,          // number: persons between the doors
-  door,               // door and door_state
-  face,               // face
-  registry_reply,     // reply
-  stored,             // number: ticket of DurableStore::append that is now durable
-  store_failed,       // number: ticket
-  officer,            // action and officer; number: the transaction's count the officer saw, 0 for the unit itself
+  document_scanned, // scan
+  reading_failed,   // the reader gave up; reason says why
+  occupancy,        // number: persons between the doors
+  door,             // door and door_state
+  face,             // face
+  registry_reply,   // reply
+  stored,           // number: ticket of DurableStore::append that is now durable
+  store_failed,     // number: ticket
+  officer, // action and officer; number: the transaction's count the officer saw, 0 for the unit
+           // itself
   stamp_applied,
   emergency_raised,
-  emergency_reset,    // by the key switch on site
+  emergency_reset, // by the key switch on site
   power_lost,
   power_restored,
-  device_failed,      // device
-  device_recovered,   // device
-  doorway             // door; number: 1 while a body or thing stands in that door's line, else 0
+  device_failed,    // device
+  device_recovered, // device
+  doorway           // door; number: 1 while a body or thing stands in that door's line, else 0
 };
 
 struct PortInput {
@@ -68,8 +75,8 @@ struct PortInput {
   const RegistryReply* reply = nullptr;
 };
 
-// Single-threaded. A full inbox refuses: the adapter keeps the input and reports its device as failed; the runtime
-// treats a refusal as a broken sensor, never as silence.
+// Single-threaded. A full inbox refuses: the adapter keeps the input and reports its device as
+// failed; the runtime treats a refusal as a broken sensor, never as silence.
 using Inbox = BoundedRing<PortInput, 32>;
 
 } // namespace gatetwin

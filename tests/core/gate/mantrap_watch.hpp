@@ -46,12 +46,10 @@ private:
   bool m_fire = false;
   bool m_key = false;
   bool m_power = true;
-  bool m_may_lock = false;
   TransactionId m_open;
   TransactionId m_stored;
   TransactionId m_asked;
   MonotonicTime m_asked_at;
-  bool m_admits = false;
   bool m_recorded = false;
   bool m_refusal = false;
   std::set<std::uint64_t> m_ended;
