@@ -78,7 +78,7 @@ void CrossingChecker::crossing_delivered(const Record& r)
   }
   Pending* pending = book.pending.find(r.subject);
   if (pending == nullptr) return; // acknowledged once more, or stored before this journal began
-  m_once.compare(r, r.time_ns - pending->stored_ns, r.value, "time since stored, ns");
+  m_once.compare(r, between(pending->stored_ns, r.time_ns), r.value, "time since stored, ns");
   if (pending->committed || !m_centre_seen) book.pending.erase(r.subject);
 }
 
@@ -107,7 +107,7 @@ void CrossingChecker::stamp_given(Ledger& book, const Record& r)
   if (r.ref == 0) return m_stamps.violate(r, "a stamp into no document");
   Stamp& stamp = book.stamps[r.ref];
   const bool is_first = stamp.transaction == no_transaction;
-  if (!is_first && r.time_ns - stamp.time_ns < ten_days_ns) {
+  if (!is_first && between(stamp.time_ns, r.time_ns) < ten_days_ns) {
     const bool known = !m_centre_seen || book.committed.contains(stamp.transaction);
     if (known && !is_offline(r.detail)) {
       m_stamps.violate(r, "stamped again within ten days");
@@ -117,7 +117,8 @@ void CrossingChecker::stamp_given(Ledger& book, const Record& r)
   }
   stamp = {r.time_ns, r.subject};
   if (book.stamps.size() < book.sweep_at) return;
-  book.stamps.erase_if([&](const Stamp& old) { return r.time_ns - old.time_ns >= ten_days_ns; });
+  book.stamps.erase_if(
+      [&](const Stamp& old) { return between(old.time_ns, r.time_ns) >= ten_days_ns; });
   book.sweep_at = book.stamps.size() * 2 + 4096;
 }
 

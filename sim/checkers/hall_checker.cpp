@@ -6,17 +6,6 @@ namespace gatetwin::checkers {
 
 using journal::Record;
 
-namespace {
-
-// Differences of any two times that a journal may hold, without overflow.
-std::int64_t between(std::int64_t from_ns, std::int64_t to_ns)
-{
-  return static_cast<std::int64_t>(static_cast<std::uint64_t>(to_ns) -
-                                   static_cast<std::uint64_t>(from_ns));
-}
-
-} // namespace
-
 HallChecker::Person* HallChecker::person(const Record& r)
 {
   Person* person = m_people.find(r.subject);

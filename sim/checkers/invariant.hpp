@@ -14,6 +14,13 @@
 
 namespace gatetwin::checkers {
 
+// Differences of any two times that a journal may hold, without overflow.
+constexpr std::int64_t between(std::int64_t from_ns, std::int64_t to_ns)
+{
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(to_ns) -
+                                   static_cast<std::uint64_t>(from_ns));
+}
+
 struct Violation {
   std::int64_t time_ns = 0;
   std::uint64_t subject = 0; // as in the record: a traveller or a transaction; 0: nobody's
