@@ -73,6 +73,14 @@ std::string station_title(const RunResults& results, std::string_view id)
   return printable(id);
 }
 
+std::string class_title(const RunResults& results, std::string_view id)
+{
+  for (const ClassResult& known : results.traveller_classes) {
+    if (known.id == id && !known.title.empty()) return printable(known.title);
+  }
+  return printable(id);
+}
+
 const char* verdict(const ServiceLevelResult& level, Language language)
 {
   const bool sure = certain(level);

@@ -64,6 +64,13 @@ template <typename V> void visit_fields(V& v, Is<StationResult> auto& r)
   v("notes", r.notes);
 }
 
+template <typename V> void visit_fields(V& v, Is<ClassResult> auto& r)
+{
+  v("id", r.id);
+  v("title", r.title);
+  v("direction", r.direction);
+}
+
 template <typename V> void visit_fields(V& v, Is<OutcomeCount> auto& r)
 {
   v("outcome", r.outcome);
@@ -138,6 +145,7 @@ template <typename V> void visit_fields(V& v, Is<RunResults> auto& r)
   v("journal_digest", r.journal_digest);
   v("figures", r.figures);
   v("stations", r.stations);
+  v("traveller_classes", r.traveller_classes);
   v("outcomes", r.outcomes);
   v("service_levels", r.service_levels);
   v("checks", r.checks);

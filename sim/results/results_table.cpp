@@ -108,7 +108,6 @@ void TableWriter::opening()
 void TableWriter::waits()
 {
   std::vector<Row> table{{{w(Word::station)},
-                          {w(Word::traveller_class)},
                           {w(Word::travellers), true},
                           {w(Word::mean), true},
                           {w(Word::interval_95), true},
@@ -116,28 +115,17 @@ void TableWriter::waits()
                           {w(Word::p95), true},
                           {w(Word::p99), true},
                           {w(Word::longest), true}}};
-  std::map<std::string_view, int> classes; // a station with one class needs one row
-  for (const Figure& f : m_results.figures) {
-    if (f.name == "wait" && !f.station.empty() && !f.traveller_class.empty()) ++classes[f.station];
-  }
-  for (const Figure& f : m_results.figures) {
-    if (f.name != "wait") continue;
-    const bool total = f.station.empty();
-    const bool plain_total =
-        f.traveller_class.empty() && f.direction.empty() && f.authority.empty();
-    if (total && !plain_total) continue;
-    if (!f.traveller_class.empty() && classes[f.station] < 2) continue;
-    const std::string name =
-        f.traveller_class.empty() ? w(Word::all) : printable(f.traveller_class);
-    table.push_back({{total ? w(Word::all_stations) : title(f.station)},
-                     {name},
-                     {count_text(f.count, m_language), true},
-                     {duration(f.mean), true},
-                     {interval(f.ci95_mean), true},
-                     {duration(f.p50), true},
-                     {duration(f.p95), true},
-                     {duration(f.p99), true},
-                     {duration(f.max), true}});
+  for (const Figure* f : figure_rows(m_results, "wait")) {
+    std::string name = f->station.empty() ? w(Word::all_stations) : title(f->station);
+    if (!f->traveller_class.empty()) name = "  " + class_title(m_results, f->traveller_class);
+    table.push_back({{name},
+                     {count_text(f->count, m_language), true},
+                     {duration(f->mean), true},
+                     {interval(f->ci95_mean), true},
+                     {duration(f->p50), true},
+                     {duration(f->p95), true},
+                     {duration(f->p99), true},
+                     {duration(f->max), true}});
   }
   if (table.size() == 1) return;
   heading(w(Word::waits));

@@ -19,6 +19,25 @@ const Figure* find_figure(const RunResults& results, std::string_view name,
   return best;
 }
 
+std::vector<const Figure*> figure_rows(const RunResults& results, std::string_view name)
+{
+  std::vector<const Figure*> rows;
+  if (const Figure* total = find_figure(results, name)) rows.push_back(total);
+  for (const Figure& station : results.figures) {
+    if (station.name != name || station.station.empty() || !station.traveller_class.empty()) {
+      continue;
+    }
+    rows.push_back(&station);
+    std::vector<const Figure*> parts;
+    for (const Figure& part : results.figures) {
+      const bool here = part.name == name && part.station == station.station;
+      if (here && !part.traveller_class.empty()) parts.push_back(&part);
+    }
+    if (parts.size() > 1) rows.insert(rows.end(), parts.begin(), parts.end());
+  }
+  return rows;
+}
+
 std::vector<OutcomeCount> departures_by_outcome(const RunResults& results)
 {
   std::vector<OutcomeCount> sums;

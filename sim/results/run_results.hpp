@@ -76,6 +76,13 @@ struct StationResult {
   bool operator==(const StationResult&) const = default;
 };
 
+struct ClassResult {
+  std::string id; // as in traveller_class
+  std::string title;
+  std::string direction;
+  bool operator==(const ClassResult&) const = default;
+};
+
 // With a station: services there that ended so. Without: travellers who left the checkpoint so.
 struct OutcomeCount {
   std::string outcome; // served (plain server), admitted, referred, refused, abandoned, evacuated,
@@ -153,6 +160,7 @@ struct RunResults {
   std::string journal_digest; // hex, of replication 0
   std::vector<Figure> figures;
   std::vector<StationResult> stations;
+  std::vector<ClassResult> traveller_classes;
   std::vector<OutcomeCount> outcomes;
   std::vector<ServiceLevelResult> service_levels;
   std::vector<InvariantResult> checks;
@@ -167,6 +175,9 @@ struct RunResults {
 // none.
 const Figure* find_figure(const RunResults& results, std::string_view name,
                           std::string_view station = {}, std::string_view traveller_class = {});
+// The rows of a figure as people read them: all together, then each station, followed by its
+// classes where it has several. Stations alone for a figure without a total.
+std::vector<const Figure*> figure_rows(const RunResults& results, std::string_view name);
 // How travellers left the checkpoint, over all classes, in the order of their first appearance.
 std::vector<OutcomeCount> departures_by_outcome(const RunResults& results);
 // Among all stations, the one that holds travellers up most: by mean wait, then by utilisation.

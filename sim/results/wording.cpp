@@ -49,7 +49,8 @@ std::string in_unit(double seconds, Unit unit, Language language)
 {
   const double size = std::abs(seconds);
   if (unit == Unit::second) {
-    const int decimals = size > 0 && size < 0.9995 ? (size < 0.00995 ? 4 : 2) : 1;
+    const int decimals =
+        size > 0 && size < 0.9995 ? (size < 0.00995 && size >= 0.00005 ? 4 : 2) : 1;
     return number_text(seconds, decimals, language);
   }
   if (unit == Unit::day) return number_text(seconds / 86400, 1, language);

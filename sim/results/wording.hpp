@@ -77,6 +77,9 @@ enum class Word : std::uint8_t {
   no_interval,
   never_open,
   bottleneck,
+  arriving,
+  leaving,
+  compared,
   // about the run
   seed,
   build,
@@ -96,6 +99,8 @@ enum class Word : std::uint8_t {
   chart_arrivals,
   chart_inside,
   chart_utilisation,
+  chart_stations,
+  chart_levels,
   axis_time_of_run,
   axis_time_of_day,
   per_bucket,
@@ -112,9 +117,12 @@ enum class Word : std::uint8_t {
   say_checks_fine,
   say_no_checks,
   say_refused_intervals,
-  say_interval_meaning
+  say_interval_meaning,
+  say_flow_legend,
+  say_level_legend,
+  say_made_by
 };
-constexpr Word last_word = Word::say_interval_meaning;
+constexpr Word last_word = Word::say_made_by;
 
 const char* word(Word word, Language language);
 // The word with {0}, {1}, ... replaced; what is put in is not looked into again.

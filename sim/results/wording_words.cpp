@@ -81,6 +81,9 @@ Pair values_and_charts(Word w)
   case Word::no_interval: return {"no interval", "không có khoảng"};
   case Word::never_open: return {"never open", "không mở"};
   case Word::bottleneck: return {"bottleneck", "điểm nghẽn"};
+  case Word::arriving: return {"arrivals", "đến"};
+  case Word::leaving: return {"departures", "rời đi"};
+  case Word::compared: return {"Compared", "So sánh"};
   case Word::seed: return {"seed", "hạt giống"};
   case Word::build: return {"build", "bản dựng"};
   case Word::core_build_id: return {"core build id", "mã bản dựng lõi"};
@@ -102,6 +105,12 @@ Pair values_and_charts(Word w)
   case Word::chart_inside: return {"Travellers inside", "Hành khách bên trong"};
   case Word::chart_utilisation:
     return {"How busy the units in service are", "Mức sử dụng các quầy đang mở"};
+  case Word::chart_stations:
+    return {"How busy each station is, of its time in service, with the 95 % interval",
+            "Mức sử dụng của từng vị trí trong thời gian mở, với khoảng 95 %"};
+  case Word::chart_levels:
+    return {"Share within the limit; the stroke is the target",
+            "Tỷ lệ trong giới hạn; vạch dọc là mục tiêu"};
   case Word::axis_time_of_run:
     return {"time since the start of the run", "thời gian từ lúc bắt đầu chạy"};
   case Word::axis_time_of_day: return {"local time", "giờ địa phương"};
@@ -140,8 +149,8 @@ Pair sentences(Word w)
     return {"Service level \"{0}\" is not met: {1} within {2}, target {3}.",
             "Mức phục vụ \"{0}\" không đạt: {1} trong vòng {2}, mục tiêu {3}."};
   case Word::say_level_not_sure:
-    return {"The run is too short to be certain of that.",
-            "Lần chạy chưa đủ dài để chắc chắn về điều đó."};
+    return {"This run alone can't make that certain.",
+            "Chỉ riêng lần chạy này chưa đủ để chắc chắn."};
   case Word::say_violations:
     return {"Broken invariants: {0}. Don't rely on this run before the reason is found.",
             "Số điều bất biến bị vi phạm: {0}. Chưa dùng kết quả này khi chưa tìm ra nguyên nhân."};
@@ -155,6 +164,15 @@ Pair sentences(Word w)
   case Word::say_interval_meaning:
     return {"A 95 % interval holds the true value in 95 of 100 such runs.",
             "Khoảng 95 % chứa giá trị thật trong 95 trên 100 lần chạy như vậy."};
+  case Word::say_flow_legend:
+    return {"Bands are as wide as travellers are many; the bar in a box shows how busy its units "
+            "are. Where people wait longest the box is marked.",
+            "Dải càng rộng thì càng đông hành khách; thanh trong ô cho biết mức sử dụng các quầy. "
+            "Ô được đánh dấu là nơi phải chờ lâu nhất."};
+  case Word::say_level_legend:
+    return {"Who gave up after waiting longer than the limit counts as not served within it.",
+            "Người bỏ cuộc sau khi chờ quá giới hạn được tính là không đạt."};
+  case Word::say_made_by: return {"Made by gatetwin {0}.", "Do gatetwin {0} tạo."};
   default: return {nullptr, nullptr};
   }
 }

@@ -11,12 +11,13 @@ namespace {
 
 constexpr double level = 0.95;
 
-// The interval, or the reason why there is none in `notes`.
+// The interval, or the reason why there is none in `notes`. What is estimated is never below 0.
 std::optional<Interval> accept(const IntervalVerdict& verdict, const char* key,
                                std::vector<std::string>& notes)
 {
-  if (!verdict.interval) notes.push_back(std::string(key) + ": " + to_string(verdict.refusal));
-  return verdict.interval;
+  if (verdict.interval) return Interval{std::max(0.0, verdict.interval->lo), verdict.interval->hi};
+  notes.push_back(std::string(key) + ": " + to_string(verdict.refusal));
+  return std::nullopt;
 }
 
 } // namespace
@@ -206,6 +207,7 @@ void FigureTable::add_stations()
       }
       const IntervalVerdict verdict = batch_interval(cells, mean, level);
       out.utilisation_ci95 = accept(verdict, "utilisation_ci95", out.notes);
+      if (out.utilisation_ci95 && out.utilisation_ci95->hi > 1) out.utilisation_ci95->hi = 1;
     } else {
       out.notes.emplace_back("utilisation: never in service");
     }
@@ -218,6 +220,9 @@ void FigureTable::add_stations()
 
 void FigureTable::add_outcomes()
 {
+  for (const ClassDescription& d : m_run.m_run.classes) {
+    m_results.traveller_classes.push_back({d.name, d.title, d.direction});
+  }
   const std::size_t columns = m_run.m_classes + 1;
   // Travellers who left first, then station by station.
   for (std::size_t k = 0; k <= m_run.m_stations; ++k) {

@@ -19,7 +19,7 @@ TEST(Answer, SaysHowLongPeopleWaitAndWhy)
                   "longer than 7 min 30 s.",
                   "Service level \"wait 10 min\" is met: 99.6 % within 10 min, target 95.0 %.",
                   "Service level \"booth 2 min\" is not met: 87.5 % within 2 min, target 90.0 "
-                  "%. The run is too short to be certain of that.",
+                  "%. This run alone can't make that certain.",
                   "The bottleneck is Quầy nhập cảnh: there people wait 1 min 40 s on average and "
                   "its units are busy 94.0 % of their time."));
 }

@@ -19,6 +19,18 @@ TEST(FindFigure, TakesTheTotalNotAPartOfIt)
   EXPECT_EQ(find_figure(r, "cycle"), nullptr);
 }
 
+TEST(FigureRows, StandInTheOrderOfReading)
+{
+  std::vector<std::string> rows;
+  const RunResults r = sample_results();
+  for (const Figure* f : figure_rows(r, "wait"))
+    rows.push_back(f->station + "/" + f->traveller_class);
+  const std::vector<std::string> wanted{"/", "gates-in/", "booths-in/", "booths-in/resident",
+                                        "booths-in/visitor"};
+  EXPECT_EQ(rows, wanted);
+  EXPECT_EQ(figure_rows(r, "cycle").size(), 1U);
+}
+
 TEST(Bottleneck, IsWherePeopleWaitLongestAndThenWhereItIsBusiest)
 {
   RunResults r = sample_results();
