@@ -16,7 +16,7 @@ namespace {
 const bool campaign_is_set = [] {
   const char* wanted = std::getenv("GATETWIN_CAMPAIGN");
   const std::string runs = wanted != nullptr ? wanted : "2000 seed=865";
-  setenv("RC_PARAMS", ("max_size=200 max_success=" + runs).c_str(), 0);
+  setenv("RC_PARAMS", ("max_size=400 max_success=" + runs).c_str(), 0);
   return true;
 }();
 

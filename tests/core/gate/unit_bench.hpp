@@ -212,6 +212,7 @@ private:
     now.mono = mono;
   }
   bool move_doors();
+  bool mend();
   bool cooperate_at_gate();
   bool cooperate_at_booth();
 
@@ -243,7 +244,28 @@ inline bool UnitBench::cooperate()
   if (m_stored < store.entries.size()) return store_all(), true;
   if (m_answered < link.sent.size()) return answer_all(), true;
   if (m_config.kind == UnitKind::e_gate && move_doors()) return true;
+  if (mend()) return true;
   return m_config.kind == UnitKind::e_gate ? cooperate_at_gate() : cooperate_at_booth();
+}
+
+// What people on site do about a unit that does not serve.
+inline bool UnitBench::mend()
+{
+  switch (runtime.state()) {
+  case GateState::emergency: put(InputKind::emergency_reset); break;
+  case GateState::without_power: put(InputKind::power_restored); break;
+  case GateState::forced: break;
+  case GateState::out_of_service:
+    for (int each = 0; each <= static_cast<int>(Device::power); ++each)
+      device(static_cast<Device>(each), false);
+    for (Door which : {Door::entry, Door::exit})
+      door(which, m_reported[static_cast<std::size_t>(which)]);
+    bodies(0);
+    return officer(OfficerAction::open_unit), true;
+  default: return false;
+  }
+  bodies(0);
+  return officer(OfficerAction::reset), true;
 }
 
 inline bool UnitBench::cooperate_at_gate()

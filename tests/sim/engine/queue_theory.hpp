@@ -67,4 +67,13 @@ inline double mm1k_loss(double rho, int k)
   return (1 - rho) * std::pow(rho, k) / (1 - std::pow(rho, k + 1));
 }
 
+// B. Avi-Itzhak and P. Naor 1963, model A (H. White and L. Christie 1958): M/M/1 whose server
+// breaks at rate xi whether busy or not and is repaired at rate eta; the service goes on where it
+// stopped.
+inline double mm1_breakdown_time_in_system(double lambda, double mu, double xi, double eta)
+{
+  const double sum = xi + eta;
+  return (sum * sum + mu * xi) / (sum * (eta * mu - lambda * sum));
+}
+
 } // namespace gatetwin::test

@@ -181,6 +181,38 @@ TheoryCase jackson_case(std::uint64_t warm_up, std::uint64_t per_batch)
            {"network with feedback, time in system", visit_time(), inside / 0.6}}};
 }
 
+// Room for four behind the person served; whoever finds it full does not join.
+HandModel balking(std::uint64_t arrivals)
+{
+  HandModel m = simple_queue(1, 0.9, exponential(1), arrivals);
+  m.m.classes[0].balk_at = 4;
+  return m;
+}
+
+TheoryCase balking_case(std::uint64_t warm_up, std::uint64_t per_batch)
+{
+  BatchMeans::Selection lost = visit_time();
+  lost.what = BatchMeans::What::share_of_detail;
+  lost.detail = static_cast<std::uint32_t>(Outcome::abandoned);
+  return {balking, warm_up, per_batch, {{"M/M/1/5, share who balk", lost, mm1k_loss(0.9, 5)}}};
+}
+
+HandModel breaking(std::uint64_t arrivals)
+{
+  HandModel m = simple_queue(1, 0.5, exponential(1), arrivals);
+  m.m.stations[0].breakdown = {true, exponential(20), exponential(4)};
+  return m;
+}
+
+TheoryCase breaking_case(std::uint64_t warm_up, std::uint64_t per_batch)
+{
+  return {breaking,
+          warm_up,
+          per_batch,
+          {{"M/M/1 with breakdowns, time in system", visit_time(),
+            mm1_breakdown_time_in_system(0.5, 1, 1.0 / 20, 1.0 / 4)}}};
+}
+
 std::vector<TheoryCase> cases()
 {
   return {
@@ -200,6 +232,8 @@ std::vector<TheoryCase> cases()
       impatience(1'000, 3'000),
       tandem_case(2'000, 4'000),
       jackson_case(2'000, 4'000),
+      balking_case(500, 2'000),
+      breaking_case(2'000, 4'000),
   };
 }
 
@@ -247,6 +281,63 @@ TEST(Theory, LongRunContainsTheExactValue)
       EXPECT_TRUE(runs[i].covers(o.exact, BatchMeans::t99)) << o.name;
     }
   }
+}
+
+// G. C. Hunt 1956: two exponential servers of equal rate without room between them, the first never
+// short of work, pass 2/3 of that rate.
+TEST(Theory, BlockingTakesAThirdOfTwoServersWithoutRoomBetween)
+{
+  constexpr std::uint32_t people = 200'000;
+  HandModel m;
+  m.traveller_class();
+  m.station(1, {exponential(1)});
+  m.station(1, {exponential(1)}, m.area(1));
+  m.coach({{0, people}});
+  m.from_entrance().choices = {HandModel::go(0)};
+  m.from_station(0).choices = {HandModel::go(1)};
+  journal::Journal journal;
+  Flow flow(m.model(), 1, 0, journal);
+  flow.start();
+  flow.run_until(INT64_MAX);
+  EXPECT_EQ(flow.inside(), 0U);
+  EXPECT_NEAR(people / Duration{flow.now_ns()}.seconds(), 2.0 / 3, 0.008); // four standard errors
+}
+
+class BrokenTime final : public journal::RecordSink {
+public:
+  void on_records(std::span<const journal::Record> records) override
+  {
+    const auto broken = static_cast<std::uint16_t>(journal::UnitState::broken);
+    for (const journal::Record& r : records) {
+      if (r.kind != RecordKind::unit_state) continue;
+      if (r.code == broken) began_ns = r.time_ns;
+      if (r.value == broken) {
+        total_ns += r.time_ns - began_ns;
+        ++repairs;
+      }
+    }
+  }
+  std::int64_t began_ns = 0, total_ns = 0, repairs = 0;
+};
+
+// Of a month of round-the-clock duty a unit is out for R / (B + R), B between failures, R to
+// repair.
+TEST(Theory, UnitsAreOutOfServiceForTheShareThatRepairsTake)
+{
+  HandModel m = simple_queue(1, 0.001, exponential(10), 0);
+  m.m.stations[0].breakdown = {
+      true, exponential(900), {DistributionKind::gamma, 100, 0.5, 0, nullptr}};
+  m.m.horizon_ns = ns(1e8);
+  m.m.drain = false;
+  journal::Journal journal;
+  BrokenTime time;
+  journal.add_sink(time);
+  Flow flow(m.model(), 1, 0, journal);
+  flow.start();
+  flow.run_until(INT64_MAX);
+  journal.flush();
+  EXPECT_NEAR(static_cast<double>(time.repairs), 1e5, 4 * 300);
+  EXPECT_NEAR(Duration{time.total_ns}.seconds() / 1e8, 0.1, 4 * 0.1 * 1.5 / 316);
 }
 
 TEST(Theory, IntervalsCoverTheExactValue)
