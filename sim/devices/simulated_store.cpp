@@ -38,13 +38,18 @@ std::uint64_t SimulatedStore::append(const StoreEntry& entry)
     m_requests[kept.request] = entry.request;
   }
   m_entries.push_back(kept);
-  if (m_syncing_ticket == 0) begin_sync();
+  if (m_syncing_ticket == 0) {
+    begin_sync();
+  } else if (m_sync_began == m_scheduler.now().mono) {
+    m_syncing_ticket = kept.ticket;
+  }
   return kept.ticket;
 }
 
 void SimulatedStore::begin_sync()
 {
   m_syncing_ticket = m_next_ticket - 1;
+  m_sync_began = m_scheduler.now().mono;
   m_scheduler.schedule(m_draws.time(Draw::store_sync, m_times.store_sync), DevicePart::store, 0,
                        ++m_token);
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Simulated twin of a unit's durable storage. An entry is durable when its sync is done; syncs run
-// one after another and take along everything that waited (group commit). A power cut loses what
-// was not synced. Like the real store it compacts: an authorisation with its consumption, a
-// crossing with its delivery and a joint entry with its resolution go together once all are
-// durable, so memory is O(what is open), not O(crossings). Keeps to core/ports/durable_store.hpp.
+// one after another and take along what waited, and what comes at their start (group commit). A
+// power cut loses what was not synced. Like the real store it compacts: an authorisation with its
+// consumption, a crossing with its delivery and a joint entry with its resolution go together once
+// all are durable, so memory is O(what is open), not O(crossings). Keeps to
+// core/ports/durable_store.hpp.
 #pragma once
 #include "core/ports/durable_store.hpp"
 #include "sim/devices/device_scheduler.hpp"
@@ -62,6 +63,7 @@ private:
   std::uint64_t m_next_ticket = 1;
   std::uint64_t m_durable_ticket = 0; // up to and including
   std::uint64_t m_syncing_ticket = 0; // the sync under way makes durable up to here; 0: none
+  MonotonicTime m_sync_began;
   std::uint32_t m_token = 0;
   bool m_fails = false;
   bool m_full = false;

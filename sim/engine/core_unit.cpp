@@ -48,7 +48,7 @@ void CoreUnit::compose(UnitKind kind, GateHardware& hardware, FaceCamera& camera
   const GatePorts ports{hardware, m_reader, camera, *this, m_store, m_officer};
   m_runtime.emplace(config, ports, m_site.inspector_of(s), m_site.world.journal());
   m_outlet.connect(m_runtime->inbox());
-  m_site.world.schedule({0}, m_unit, entry_kind(for_start, 0), 0);
+  schedule_entry({0}, entry_kind(for_start, 0), 0);
 }
 
 void CoreUnit::begin(TravellerSlot slot, const Visitor& visitor)
@@ -66,14 +66,20 @@ void CoreUnit::begin(TravellerSlot slot, const Visitor& visitor)
   start_visit();
 }
 
+void CoreUnit::schedule_entry(Duration after, std::uint16_t kind, std::uint32_t argument)
+{
+  m_wakes.add(now().mono + after);
+  m_site.world.schedule(after, m_unit, kind, argument);
+}
+
 void CoreUnit::schedule(Duration after, DevicePart part, std::uint8_t what, std::uint32_t token)
 {
-  m_site.world.schedule(after, m_unit, entry_kind(static_cast<std::uint8_t>(part), what), token);
+  schedule_entry(after, entry_kind(static_cast<std::uint8_t>(part), what), token);
 }
 
 void CoreUnit::schedule_traveller(Duration after, std::uint8_t step, std::uint32_t token)
 {
-  m_site.world.schedule(after, m_unit, entry_kind(for_traveller, step), token);
+  schedule_entry(after, entry_kind(for_traveller, step), token);
 }
 
 RandomStream CoreUnit::source(std::uint64_t purpose) const
@@ -85,12 +91,10 @@ void CoreUnit::on_event(std::uint16_t kind, std::uint32_t argument)
 {
   const auto who = static_cast<std::uint8_t>(kind >> 8);
   const auto what = static_cast<std::uint8_t>(kind & 0xFF);
+  m_wakes.remove(now().mono);
   switch (who) {
   case for_traveller: on_step(what, argument); break;
-  case for_timer:
-    if (argument != m_timer_token) return;
-    m_timer_at = MonotonicTime::never();
-    break;
+  case for_timer: break;
   case for_start:
     start_devices();
     tell_service();
@@ -146,9 +150,8 @@ void CoreUnit::settle()
 
 void CoreUnit::arm_timer()
 {
-  if (m_deadline >= m_timer_at) return; // an earlier entry will come, see, and move on
-  m_timer_at = m_deadline;
-  m_site.world.schedule(m_deadline - now().mono, m_unit, entry_kind(for_timer, 0), ++m_timer_token);
+  if (m_deadline >= m_wakes.next()) return; // that entry will see to it
+  schedule_entry(m_deadline - now().mono, entry_kind(for_timer, 0), 0);
 }
 
 // Last, because the flow may send the next person at once.

@@ -2,8 +2,8 @@
 // What gates and booths of the simulator have in common: the composition root of one GateRuntime
 // with its simulated reader, store, console and link, and the one loop that moves them: a calendar
 // entry wakes a device or the traveller, what they posted is turned over by the core, the traveller
-// looks again, until nothing more happens at this instant. The runtime's deadline is one calendar
-// entry that is moved lazily.
+// looks again, until nothing more happens at this instant. The runtime's deadline gets a calendar
+// entry only where no other entry of the unit comes before it.
 #pragma once
 #include "core/gate/gate_runtime.hpp"
 #include "sim/devices/device_scheduler.hpp"
@@ -11,6 +11,7 @@
 #include "sim/devices/simulated_officer.hpp"
 #include "sim/devices/simulated_reader.hpp"
 #include "sim/devices/simulated_store.hpp"
+#include "sim/engine/pending_wakes.hpp"
 #include "sim/engine/served_unit.hpp"
 #include "sim/engine/unit_site.hpp"
 #include "sim/people/carried_document.hpp"
@@ -78,6 +79,7 @@ protected:
 private:
   void settle();
   void tell_service();
+  void schedule_entry(Duration after, std::uint16_t kind, std::uint32_t argument);
   void arm_timer();
   void conclude();
 
@@ -99,8 +101,7 @@ private:
   std::uint64_t m_breakdowns = 0;
   std::uint64_t m_failed_device = 0;
   MonotonicTime m_deadline = MonotonicTime::never();
-  MonotonicTime m_timer_at = MonotonicTime::never(); // of the calendar entry that counts
-  std::uint32_t m_timer_token = 0;
+  PendingWakes m_wakes;
   bool m_started = false;
   bool m_in_service = true;
   bool m_emergency = false;

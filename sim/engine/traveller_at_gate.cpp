@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/engine/traveller_at_gate.hpp"
-#include <algorithm>
 
 namespace gatetwin {
 namespace {
@@ -18,11 +17,6 @@ TravellerAtGate::TravellerAtGate(const StationModel& station, SimulatedHardware&
     : m_station(station), m_hardware(hardware), m_reader(reader), m_camera(camera), m_draws(draws),
       m_stage(stage)
 {
-}
-
-bool TravellerAtGate::shows(std::initializer_list<ScreenMessage> messages) const
-{
-  return std::find(messages.begin(), messages.end(), m_hardware.screen()) != messages.end();
 }
 
 void TravellerAtGate::arrive(const Habits& habits, const CarriedDocument& document)
@@ -63,24 +57,24 @@ TravellerAtGate::Step TravellerAtGate::wish_before_gate() const
   if (m_reader.holds_document()) {
     if (m_habits.removes_document_early && m_reader.reading() && m_presentations == 1)
       return Step::take_document;
-    if (shows({ScreenMessage::reading, ScreenMessage::present_document, ScreenMessage::please_wait,
-               ScreenMessage::blank, ScreenMessage::look_at_camera,
-               ScreenMessage::one_person_only})) {
+    if (shows(ScreenMessage::reading, ScreenMessage::present_document, ScreenMessage::please_wait,
+              ScreenMessage::blank, ScreenMessage::look_at_camera,
+              ScreenMessage::one_person_only)) {
       return Step::none;
     }
     const bool forgets = m_habits.leaves_document &&
-                         shows({ScreenMessage::take_document, ScreenMessage::document_left,
-                                ScreenMessage::step_in, ScreenMessage::go_on});
+                         shows(ScreenMessage::take_document, ScreenMessage::document_left,
+                               ScreenMessage::step_in, ScreenMessage::go_on);
     return forgets ? Step::none : Step::take_document;
   }
-  if (m_hardware.passable(Door::entry) && shows({ScreenMessage::step_in, ScreenMessage::go_on})) {
+  if (m_hardware.passable(Door::entry) && shows(ScreenMessage::step_in, ScreenMessage::go_on)) {
     return m_turns_at_door ? Step::leave : Step::walk_in;
   }
-  if (shows({ScreenMessage::welcome, ScreenMessage::present_document})) {
+  if (shows(ScreenMessage::welcome, ScreenMessage::present_document)) {
     return m_presentations < presentations_at_most ? Step::place_document : Step::leave;
   }
-  if (shows({ScreenMessage::see_officer, ScreenMessage::closed, ScreenMessage::leave_now,
-             ScreenMessage::step_back})) {
+  if (shows(ScreenMessage::see_officer, ScreenMessage::closed, ScreenMessage::leave_now,
+            ScreenMessage::step_back)) {
     return Step::leave;
   }
   return Step::none;
@@ -90,12 +84,12 @@ TravellerAtGate::Step TravellerAtGate::wish_before_gate() const
 TravellerAtGate::Step TravellerAtGate::wish_inside() const
 {
   const bool sent_back =
-      m_habits.turns_back || shows({ScreenMessage::step_back, ScreenMessage::leave_now,
-                                    ScreenMessage::closed, ScreenMessage::see_officer});
+      m_habits.turns_back || shows(ScreenMessage::step_back, ScreenMessage::leave_now,
+                                   ScreenMessage::closed, ScreenMessage::see_officer);
   if (sent_back && m_hardware.door(Door::entry) != DoorState::closed) {
     return m_habits.turns_back || m_hardware.passable(Door::entry) ? Step::walk_back : Step::none;
   }
-  const bool may_go_on = m_hardware.passable(Door::exit) && !shows({ScreenMessage::step_back});
+  const bool may_go_on = m_hardware.passable(Door::exit) && !shows(ScreenMessage::step_back);
   return may_go_on ? Step::walk_out : Step::none;
 }
 
@@ -204,7 +198,7 @@ void TravellerAtGate::enter()
 
 Outcome TravellerAtGate::outcome_outside() const
 {
-  if (shows({ScreenMessage::leave_now})) return Outcome::evacuated;
+  if (shows(ScreenMessage::leave_now)) return Outcome::evacuated;
   return m_habits.turns_back ? Outcome::abandoned : Outcome::referred;
 }
 
@@ -238,7 +232,7 @@ void TravellerAtGate::react_follower()
 {
   if (m_follower != Follower::inside || m_follower_step != Step::none) return;
   if (m_hardware.passable(Door::exit) &&
-      !shows({ScreenMessage::leave_now, ScreenMessage::step_back})) {
+      !shows(ScreenMessage::leave_now, ScreenMessage::step_back)) {
     schedule_follower(Step::follower_walks_out,
                       m_draws.time(Draw::walk_out, m_station.times.walk_out));
   } else if (m_hardware.passable(Door::entry) && m_place != Place::inside) {

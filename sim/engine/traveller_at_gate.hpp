@@ -76,7 +76,11 @@ private:
   void react_follower();
   void schedule_follower(Step step, Duration after);
   void finish_follower(Step step);
-  bool shows(std::initializer_list<ScreenMessage> messages) const;
+  template <typename... Messages> bool shows(Messages... messages) const
+  {
+    const auto bit = [](ScreenMessage message) { return 1U << static_cast<unsigned>(message); };
+    return ((bit(messages) | ...) & bit(m_hardware.screen())) != 0;
+  }
 
   const StationModel& m_station;
   SimulatedHardware& m_hardware;

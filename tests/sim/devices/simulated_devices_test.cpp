@@ -196,16 +196,22 @@ TEST_F(SimulatedDevices, ATroubledCameraGivesWhatTheCoreMustRefuse)
 TEST_F(SimulatedDevices, SyncsTakeAlongWhatWaits)
 {
   StoreEntry entry;
-  for (std::uint64_t i = 1; i <= 5; ++i) {
-    entry.transaction = transaction_id(UnitId{1}, i);
+  const auto append = [&](std::uint64_t count) {
+    entry.transaction = transaction_id(UnitId{1}, count);
     store.append(entry);
     EXPECT_FALSE(store.survives_power_cut(StoreEntryKind::authorisation, entry.transaction));
-  }
-  EXPECT_EQ(after(milliseconds(10)).size(), 1U);
+  };
+  append(1);
+  append(2); // at the same instant: goes along
+  scheduler.advance(milliseconds(5));
+  append(3);
+  append(4);
+  EXPECT_EQ(after(milliseconds(5)).size(), 2U);
   EXPECT_TRUE(
-      store.survives_power_cut(StoreEntryKind::authorisation, transaction_id(UnitId{1}, 1)));
-  EXPECT_EQ(store.unsynced_count(), 4U);
-  EXPECT_EQ(after(milliseconds(10)).size(), 4U);
+      store.survives_power_cut(StoreEntryKind::authorisation, transaction_id(UnitId{1}, 2)));
+  EXPECT_EQ(store.unsynced_count(), 2U);
+  EXPECT_TRUE(after(milliseconds(9)).empty());
+  EXPECT_EQ(after(milliseconds(1)).size(), 2U);
   EXPECT_EQ(store.unsynced_count(), 0U);
   EXPECT_FALSE(scheduler.has_entries());
 }
