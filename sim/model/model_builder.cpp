@@ -75,6 +75,7 @@ BuiltModel build_model(const scenario::Scenario& scenario, const PositionMap& po
   build_operation(context, model);
   BuiltModel built;
   built.diagnostics = std::move(context.diagnostics);
+  put_in_order(built.diagnostics);
   if (built.diagnostics.empty()) built.model = std::move(model);
   return built;
 }

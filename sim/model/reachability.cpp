@@ -74,7 +74,7 @@ bool serves(const StationModel& station, std::uint32_t skill)
 void check_journeys(const CheckpointModel& model,
                     const std::function<void(const JourneyFault&)>& report)
 {
-  std::vector<bool> used(model.stations.size());
+  std::vector<bool> used(model.stations.size()), reported(model.stations.size());
   for (Index c = 0; c < model.classes.size(); ++c) {
     std::vector<std::size_t> sources;
     for (Index d = 0; d < model.demands.size(); ++d) {
@@ -93,8 +93,10 @@ void check_journeys(const CheckpointModel& model,
     for (Index s = 0; s < model.stations.size(); ++s) {
       if (!reached[s]) continue;
       used[s] = true;
-      if (!leaves[s] && !stuck) report({JourneyFault::Kind::no_way_out, s, c, no_index});
-      stuck = stuck || !leaves[s];
+      if (!leaves[s] && !stuck) {
+        if (!reported[s]) report({JourneyFault::Kind::no_way_out, s, c, no_index});
+        reported[s] = stuck = true;
+      }
       if (!serves(model.stations[s], model.classes[c].skill))
         report({JourneyFault::Kind::not_served, s, c, no_index});
     }

@@ -15,7 +15,7 @@ struct JourneyFault {
   Index demand = no_index; // no_route
 };
 
-// Each class has one no_way_out fault at most, at the first such station.
+// no_way_out is reported once for each class, at the first such station, and once for each station.
 void check_journeys(const CheckpointModel& model, const std::function<void(const JourneyFault&)>& report);
 
 } // namespace gatetwin

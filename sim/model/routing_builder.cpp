@@ -6,6 +6,7 @@
 #include "sim/model/layout_graph.hpp"
 #include "sim/model/reachability.hpp"
 #include <optional>
+#include <set>
 
 namespace gatetwin {
 namespace {
@@ -60,7 +61,8 @@ public:
       }
       m_general = true;
     }
-    check_journeys(m_model, [this](const JourneyFault& found) { report(found); });
+    // Ways that are missing would make stations seem out of reach.
+    if (!m_faulty) check_journeys(m_model, [this](const JourneyFault& found) { report(found); });
   }
 
 private:
@@ -107,6 +109,8 @@ private:
       const auto owner = m_owner.find(key);
       const bool same_rank = owner != m_owner.end() && owner->second.general == m_general;
       if (same_rank && owner->second.route != i) {
+        m_faulty = true;
+        if (!m_reported.insert(i).second) return;
         m_context.fault(
             path_of(i),
             "a second route from \"" + from + "\" for class \"" +
@@ -160,6 +164,8 @@ private:
     const Index to_area = m_model.stations[choice.to_station].area;
     const auto distance = m_layout.distance_m(from_area, to_area);
     if (!distance) {
+      m_faulty = true;
+      if (!m_reported_ways.insert(path).second) return std::nullopt;
       m_context.fault(path,
                       "no way leads from area \"" + m_model.areas[from_area].name +
                           "\" to area \"" + m_model.areas[to_area].name + "\", where \"" + to +
@@ -211,6 +217,9 @@ private:
   CheckpointModel& m_model;
   LayoutGraph m_layout;
   bool m_general = false;
+  bool m_faulty = false;
+  std::set<int> m_reported;              // routes; once, not for every class
+  std::set<std::string> m_reported_ways; // likewise
   std::map<const RouteModel*, Owner> m_owner;
 };
 

@@ -97,10 +97,38 @@ OfflinePolicyConfig to_offline(const scenario::Offline& from)
   return offline;
 }
 
+// While people still arrive; without a horizon at any time.
+bool is_ever_open(const TimeTable& open, std::int64_t horizon_ns)
+{
+  return !open.empty() && (horizon_ns == 0 || open[0].from_ns < horizon_ns);
+}
+
+// The overlap of both sides.
+TimeTable checkpoint_hours(BuildContext& context, const CheckpointModel& model, Index checkpoint)
+{
+  const auto& from = context.scenario.checkpoints(static_cast<int>(checkpoint));
+  const std::string& here = model.authorities[model.checkpoints[checkpoint].authority].zone;
+  TimeTable open = open_table(from.open(), here, context.calendar);
+  if (from.has_opposite()) {
+    const std::string& there = model.authorities[context.authorities.at(from.opposite())].zone;
+    open = overlap(open, open_table(from.opposite_open(), there, context.calendar));
+  }
+  if (!is_ever_open(open, model.horizon_ns)) {
+    context.fault("checkpoints." + from.name() + ".open",
+                  "checkpoint \"" + from.name() + "\" is never open in this run",
+                  from.has_opposite()
+                      ? "both sides must be open, each by its own clock; look at the start"
+                      : "look at its hours and the start");
+  }
+  return open;
+}
+
 class StationBuilder {
 public:
-  StationBuilder(BuildContext& context, const CheckpointModel& model, const Station& from)
-      : m_context(context), m_model(model), m_from(from), m_path("stations." + from.name())
+  StationBuilder(BuildContext& context, const CheckpointModel& model, const Station& from,
+                 const std::vector<TimeTable>& checkpoints_open)
+      : m_context(context), m_model(model), m_from(from), m_path("stations." + from.name()),
+        m_checkpoint_open(checkpoints_open[model.areas[context.areas.at(from.area())].checkpoint])
   {
   }
 
@@ -161,20 +189,14 @@ private:
   void build_hours()
   {
     const RunCalendar& run = m_context.calendar;
-    const auto& checkpoint = m_context.scenario.checkpoints(static_cast<int>(m_made.checkpoint));
-    const std::string& here =
-        m_model.authorities[m_model.checkpoints[m_made.checkpoint].authority].zone;
-    TimeTable open = open_table(checkpoint.open(), here, run);
-    if (checkpoint.has_opposite()) {
-      const std::string& there =
-          m_model.authorities[m_context.authorities.at(checkpoint.opposite())].zone;
-      open = overlap(open, open_table(checkpoint.opposite_open(), there, run));
-    }
+    TimeTable open = m_checkpoint_open;
     open =
         overlap(open, open_table(m_from.open(), m_model.authorities[m_made.authority].zone, run));
-    if (open.empty()) {
-      m_context.fault(child_open(), "station \"" + m_from.name() + "\" is never open in this run",
-                      "look at its hours, those of the checkpoint on both sides, and the start");
+    if (!is_ever_open(open, m_model.horizon_ns) &&
+        is_ever_open(m_checkpoint_open, m_model.horizon_ns)) {
+      m_context.fault(m_path + ".open",
+                      "station \"" + m_from.name() + "\" is never open in this run",
+                      "look at its hours, those of the checkpoint, and the start");
     }
     if (!covers_run(open, run)) m_made.open = std::move(open);
     if (m_from.staff_size() == 0) return;
@@ -185,8 +207,6 @@ private:
                       "look at shifts, days and the start");
     }
   }
-
-  std::string child_open() const { return m_path + ".open"; }
 
   void build_skills()
   {
@@ -212,13 +232,15 @@ private:
     if (status.ok()) return;
     const std::string detail = status.error().detail; // "field: what"
     const std::string field = detail.substr(0, detail.find(':'));
-    m_context.fault(m_path + "." + part + "." + field, detail, "at station \"" + m_from.name() + "\"");
+    m_context.fault(m_path + "." + part + "." + field, detail,
+                    "at station \"" + m_from.name() + "\"");
   }
 
   BuildContext& m_context;
   const CheckpointModel& m_model;
   const Station& m_from;
   std::string m_path;
+  const TimeTable& m_checkpoint_open;
   StationModel m_made;
 };
 
@@ -226,8 +248,12 @@ private:
 
 void build_stations(BuildContext& context, CheckpointModel& model)
 {
+  std::vector<TimeTable> checkpoints_open;
+  for (Index c = 0; c < model.checkpoints.size(); ++c) {
+    checkpoints_open.push_back(checkpoint_hours(context, model, c));
+  }
   for (const Station& from : context.scenario.stations()) {
-    model.stations.push_back(StationBuilder(context, model, from).build());
+    model.stations.push_back(StationBuilder(context, model, from, checkpoints_open).build());
   }
 }
 

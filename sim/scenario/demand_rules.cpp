@@ -132,12 +132,11 @@ void check_choices(const Route& route, const std::string& path, ReadContext& con
                   "give their shares");
   else if (open == 1 && sum > 1 + 1e-9) {
     context.fault(where, context.positions.find(where),
-                  "choices: shares sum to " + format_quantity(sum, scenario::share) +
-                      " without the rest",
+                  "choices: shares sum to " + rounded_percent(sum) + " without the rest",
                   "at most 100 %");
   } else if (open == 0 && std::abs(sum - 1) > 1e-9) {
     context.fault(where, context.positions.find(where),
-                  "choices: shares sum to " + format_quantity(sum, scenario::share),
+                  "choices: shares sum to " + rounded_percent(sum),
                   "they must sum to 100 %; `rest` takes what is left");
   }
 }

@@ -65,9 +65,9 @@ Parsed<double> parse_value(std::string_view text, const FieldRule& rule)
   FieldRule range = rule;
   range.set_measure(value_measure(rule));
   if (!range.has_min()) range.set_min(0);
-  if (!range.has_max()) range.set_max(rule.measure() == scenario::duration ? 3.2e8 : 1e9);
+  if (!range.has_max()) range.set_max(rule.measure() == scenario::duration ? 316'224'000 : 1e9);
   range.clear_above_min(); // of the whole distribution, not of each argument
-  if (const auto fault = range_fault(*value.value, range)) return *fault;
+  if (const auto fault = range_fault(*value.value, text, range)) return *fault;
   return value;
 }
 
@@ -115,7 +115,7 @@ Parsed<double> parse_argument(std::string_view text, const Argument& argument,
                          shortest(argument.max)};
   }
   if (argument.whole && *value.value != std::floor(*value.value)) {
-    return TextFault{std::string(argument.name) + " must be a whole number", {}};
+    return TextFault{std::string(argument.name) + " must be a whole number", "write it without a fraction"};
   }
   return value;
 }
@@ -284,7 +284,7 @@ Parsed<double> parse_sample(std::string_view text, const FieldRule& rule)
   if (!bare) return parse_value(text, rule);
   const auto number = parse_quantity(text, scenario::number);
   if (!number) return number.fault;
-  if (*number.value < 0 || *number.value > 3.2e8)
+  if (*number.value < 0 || *number.value > 316'224'000)
     return TextFault{"a sample out of range", "at least 0"};
   return number;
 }
@@ -312,7 +312,8 @@ Parsed<DistributionText> parse_distribution(std::string_view whole, const FieldR
   }
   const std::string name(trim(text.substr(0, open)));
   if (text.back() != ')' || text.find('(', open + 1) != std::string_view::npos) {
-    return TextFault{"unbalanced brackets", "write NAME(ARGUMENT, ...)", open};
+    return TextFault{"brackets that don't match",
+                     "write NAME(ARGUMENT, ...); inside { } and [ ] in quotes", open};
   }
   std::vector<std::string> names;
   for (const Shape& shape : shapes()) {

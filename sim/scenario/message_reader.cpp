@@ -43,6 +43,13 @@ std::string label_of(const Message& message)
   return label;
 }
 
+// A distribution inside { } without quotes: YAML takes its commas for the end of the value.
+bool is_torn(const YamlNode& value)
+{
+  return value.kind == YamlNode::Kind::scalar && value.plain &&
+         value.text.find('(') != std::string::npos && value.text.find(')') == std::string::npos;
+}
+
 std::string list_of(const google::protobuf::RepeatedPtrField<std::string>& words)
 {
   std::string list;
@@ -119,7 +126,10 @@ void MessageReader::read_map(const YamlNode& node, Message& message, const std::
     m_context.fault(path, node.at, label_of(message) + " is not a map", "write KEY: VALUE lines");
     return;
   }
+  bool torn = false;
   for (const YamlEntry& entry : node.entries) {
+    if (torn && entry.value->kind == YamlNode::Kind::null) continue; // "15 s)"
+    torn = is_torn(*entry.value);
     const Field* field = type.FindFieldByName(entry.key);
     if (field != nullptr && field == key) {
       m_context.fault(path, entry.at, "\"" + entry.key + "\" is the key of the map already",

@@ -2,6 +2,7 @@
 #include "sim/scenario/overlay.hpp"
 #include "sim/scenario/source_file.hpp"
 #include <algorithm>
+#include <set>
 #include <vector>
 
 namespace gatetwin {
@@ -17,11 +18,15 @@ const YamlNode* name_of(const YamlNode& item)
                                                                         : nullptr;
 }
 
+// With unique names: a name that stands twice is left for the reader to report.
 bool is_named_list(const YamlNode& node)
 {
+  std::set<std::string> names;
   return node.kind == YamlNode::Kind::sequence && !node.items.empty() &&
-         std::all_of(node.items.begin(), node.items.end(),
-                     [](const YamlNodePtr& item) { return name_of(*item) != nullptr; });
+         std::all_of(node.items.begin(), node.items.end(), [&](const YamlNodePtr& item) {
+           const YamlNode* name = name_of(*item);
+           return name != nullptr && names.insert(name->text).second;
+         });
 }
 
 // A list of named items in its other form, the map by name.

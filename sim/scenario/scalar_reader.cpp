@@ -64,7 +64,7 @@ Parsed<std::uint64_t> checked_count(std::string_view text, const FieldDescriptor
   if (!rule.has_max() && field.cpp_type() == FieldDescriptor::CPPTYPE_UINT32) {
     rule.set_max(std::numeric_limits<std::uint32_t>::max());
   }
-  if (const auto fault = range_fault(static_cast<double>(*value.value), rule)) return *fault;
+  if (const auto fault = range_fault(static_cast<double>(*value.value), text, rule)) return *fault;
   return value;
 }
 
@@ -128,11 +128,9 @@ void MessageReader::read_text(const YamlNode& node, Message& message, const Fiel
                               const std::string& path)
 {
   const auto text = checked_text(node, rule_of(field));
-  if (!text) {
-    value_fault(node, field, path, text.fault);
-    return;
-  }
-  put_text(message, field, *text.value);
+  if (!text) value_fault(node, field, path, text.fault);
+  // A bad name is kept all the same, so that what refers to it is not at fault as well.
+  if (text || rule_of(field).measure() == scenario::name) put_text(message, field, node.text);
 }
 
 void MessageReader::read_enum(const YamlNode& node, Message& message, const Field& field,
@@ -193,7 +191,7 @@ void MessageReader::read_number(const YamlNode& node, Message& message, const Fi
   default: {
     const auto value = parse_quantity(node.text, rule.measure());
     if (!value) return refuse(value.fault);
-    if (const auto fault = range_fault(*value.value, rule)) return refuse(*fault);
+    if (const auto fault = range_fault(*value.value, node.text, rule)) return refuse(*fault);
     put_number(message, field, *value.value);
   }
   }

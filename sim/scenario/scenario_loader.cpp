@@ -5,30 +5,9 @@
 #include "sim/scenario/scenario_defaults.hpp"
 #include "sim/scenario/scenario_rules.hpp"
 #include "sim/scenario/value_override.hpp"
-#include <algorithm>
-#include <tuple>
 
 namespace gatetwin {
 namespace {
-
-constexpr std::size_t most_diagnostics = 1000;
-
-void put_in_order(Diagnostics& diagnostics)
-{
-  const auto place = [](const Diagnostic& d) { return std::tie(d.file, d.line, d.column); };
-  std::stable_sort(diagnostics.begin(), diagnostics.end(),
-                   [&](const Diagnostic& a, const Diagnostic& b) { return place(a) < place(b); });
-  const auto same = [&](const Diagnostic& a, const Diagnostic& b) {
-    return place(a) == place(b) && a.message == b.message;
-  };
-  diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end(), same), diagnostics.end());
-  if (diagnostics.size() > most_diagnostics) {
-    const std::size_t more = diagnostics.size() - most_diagnostics;
-    diagnostics.resize(most_diagnostics);
-    diagnostics.push_back(
-        {diagnostics.back().file, 0, 0, std::to_string(more) + " more faults", "mend these first"});
-  }
-}
 
 // A newer file may mean other things by the same words: nothing else about it is worth saying.
 bool is_newer(const YamlNode& root, Diagnostics& diagnostics)

@@ -89,6 +89,7 @@ private:
     std::vector<std::string> known;
     std::string what;
     for (const std::string& list : rule.refers_to()) {
+      if (m_context.faulty.count(list) > 0) return; // the list itself is at fault
       const auto found = m_names.find(list);
       if (found != m_names.end())
         known.insert(known.end(), found->second.begin(), found->second.end());

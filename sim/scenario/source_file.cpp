@@ -88,14 +88,15 @@ TextFile check_text(std::string bytes, const std::string& shown_as)
 TextFile read_text_file(const std::filesystem::path& path, const std::string& shown_as)
 {
   if (path.native().find('\0') != std::string::npos)
-    return cannot_read(shown_as, "not a file name");
+    return cannot_read(shown_as, "not a file name", "name a text file");
+  const std::string look = "look at its name and permissions";
   // O_NONBLOCK: opening a pipe without a writer would wait for ever.
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
   if (file.get() < 0) {
-    return cannot_read(shown_as, std::string("can't be read: ") + std::strerror(errno));
+    return cannot_read(shown_as, std::string("can't be read: ") + std::strerror(errno), look);
   }
   struct stat status {};
-  if (::fstat(file.get(), &status) != 0) return cannot_read(shown_as, "can't be read");
+  if (::fstat(file.get(), &status) != 0) return cannot_read(shown_as, "can't be read", look);
   if (!S_ISREG(status.st_mode)) {
     return cannot_read(shown_as,
                        S_ISDIR(status.st_mode) ? "is a directory" : "is not a regular file",
@@ -112,7 +113,7 @@ TextFile read_text_file(const std::filesystem::path& path, const std::string& sh
     const ssize_t got = ::read(file.get(), block, sizeof block);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0)
-      return cannot_read(shown_as, std::string("can't be read: ") + std::strerror(errno));
+      return cannot_read(shown_as, std::string("can't be read: ") + std::strerror(errno), look);
     if (got == 0) break;
     bytes.append(block, static_cast<std::size_t>(got));
     if (bytes.size() > largest_text_file) return too_large();

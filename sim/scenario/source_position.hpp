@@ -23,6 +23,9 @@ inline Diagnostic diagnostic_at(const SourcePosition& at, std::string message,
           std::move(hint)};
 }
 
+// By place, each fault once; at most a thousand, and then how many more.
+void put_in_order(Diagnostics& diagnostics);
+
 // From a path such as "stations.egates.units" or "routes.3.to" to where that value stands. Values
 // that were not written (defaults) are found at what contains them.
 class PositionMap {

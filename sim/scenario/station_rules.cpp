@@ -173,8 +173,7 @@ void check_class(const scenario::TravellerClass& traveller_class,
   if (traveller_class.documents_size() > 0 && std::abs(sum - 1) > 1e-9 &&
       !context.is_faulty(documents)) {
     context.fault(documents, context.positions.find(documents),
-                  "documents: shares sum to " + format_quantity(sum, scenario::share),
-                  "they must sum to 100 %");
+                  "documents: shares sum to " + rounded_percent(sum), "they must sum to 100 %");
   }
   if (traveller_class.has_skill() && skills.count(traveller_class.skill()) == 0) {
     const std::vector<std::string> known(skills.begin(), skills.end());

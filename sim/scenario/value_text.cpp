@@ -140,7 +140,8 @@ Parsed<double> parse_quantity(std::string_view text, Measure measure)
     if (unit != known.name) continue;
     const double value = number * known.factor / known.divisor;
     if (!std::isfinite(value))
-      return TextFault{quoted(text) + " is beyond what a number can hold", {}};
+      return TextFault{quoted(text) + " is beyond what a number can hold",
+                       std::string("write ") + kind.example};
     if (measure == scenario::duration && value != 0 && std::abs(value) < 1e-9) {
       return TextFault{quoted(text) + " is shorter than a nanosecond",
                        "write 0 s, or a longer time"};
@@ -213,10 +214,10 @@ std::optional<TextFault> name_fault(std::string_view text)
   return std::nullopt;
 }
 
-std::optional<TextFault> range_fault(double value, const FieldRule& rule)
+std::optional<TextFault> range_fault(double value, std::string_view text, const FieldRule& rule)
 {
   const auto show = [&](double limit) {
-    return rule.measure() == scenario::count ? shortest(limit)
+    return rule.measure() == scenario::count ? std::to_string(static_cast<std::uint64_t>(limit))
                                              : format_quantity(limit, rule.measure());
   };
   const bool low =
@@ -226,10 +227,13 @@ std::optional<TextFault> range_fault(double value, const FieldRule& rule)
   std::string range;
   if (rule.has_min()) range = (rule.above_min() ? "more than " : "at least ") + show(rule.min());
   if (rule.has_max()) range += (range.empty() ? "at most " : " and at most ") + show(rule.max());
-  const std::string shown =
-      rule.measure() == scenario::count ? shortest(value) : format_quantity(value, rule.measure());
-  if (low && value < 0) return TextFault{shown + " is negative", "it must be " + range};
-  return TextFault{shown + " is out of range", "it must be " + range};
+  const char* what = low && value < 0 ? " is negative" : " is out of range";
+  return TextFault{quoted(trim(text)) + what, "it must be " + range};
+}
+
+std::string rounded_percent(double share)
+{
+  return shortest(std::round(share * 1e10) / 1e8) + " %";
 }
 
 } // namespace gatetwin

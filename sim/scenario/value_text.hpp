@@ -55,8 +55,11 @@ std::string format_days(unsigned days);
 // A name by which others refer to an item.
 std::optional<TextFault> name_fault(std::string_view text);
 
-// Whether a value lies in the rule's range; says the range in the measure's own words.
-std::optional<TextFault> range_fault(double value, const FieldRule& rule);
+// Whether a value lies in the rule's range; shows the text it came from, and the range in the
+// measure's own words.
+std::optional<TextFault> range_fault(double value, std::string_view text, const FieldRule& rule);
+// A sum of shares for a message, without the noise of the last digits.
+std::string rounded_percent(double share);
 
 std::string_view trim(std::string_view text);
 // Shortest text that reads back to the same number.

@@ -30,8 +30,9 @@ struct Open {
 
 class TreeBuilder : public YAML::EventHandler {
 public:
-  TreeBuilder(std::shared_ptr<const std::string> file, Diagnostics& diagnostics)
-      : m_file(std::move(file)), m_diagnostics(diagnostics)
+  TreeBuilder(const std::string& text, std::shared_ptr<const std::string> file,
+              Diagnostics& diagnostics)
+      : m_text(text), m_file(std::move(file)), m_diagnostics(diagnostics)
   {
   }
 
@@ -47,7 +48,10 @@ public:
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override
   {
-    add(node(YamlNode::Kind::null, mark), anchor, 1, 1);
+    const auto empty = node(YamlNode::Kind::null, mark);
+    // The parser's own mark is where the next thing stands.
+    if (!m_open.empty() && m_open.back().have_key) empty->at = m_open.back().key.at;
+    add(empty, anchor, 1, 1);
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override
@@ -56,6 +60,10 @@ public:
     if (!check_text(value, {}).text) { // escapes can make what the file itself may not hold
       throw TreeFault{place(mark), "a control character or broken text behind an escape",
                       "remove it"};
+    }
+    if (tag == "!" && !is_quote_closed(mark)) {
+      throw TreeFault{place(mark), "a quote that is never closed",
+                      "close it, or write without quotes"};
     }
     const auto scalar = node(YamlNode::Kind::scalar, mark);
     scalar->text = value;
@@ -94,6 +102,23 @@ private:
     int height;
   };
 
+  // The parser takes the end of the file for the end of a quote.
+  bool is_quote_closed(const YAML::Mark& mark)
+  {
+    for (; m_line < mark.line; ++m_line) m_line_start = m_text.find('\n', m_line_start) + 1;
+    std::size_t at = m_line_start + static_cast<std::size_t>(mark.column);
+    const char quote = at < m_text.size() ? m_text[at] : ' ';
+    if (quote != '"' && quote != '\'') return true; // a block of text
+    for (++at; at < m_text.size(); ++at) {
+      const bool doubled = quote == '\'' && m_text.compare(at, 2, "''") == 0;
+      if (doubled || (m_text[at] == '\\' && quote == '"'))
+        ++at;
+      else if (m_text[at] == quote)
+        return true;
+    }
+    return false;
+  }
+
   SourcePosition place(const YAML::Mark& mark) const
   {
     return {m_file, mark.line + 1, mark.column + 1};
@@ -115,8 +140,8 @@ private:
   {
     check_tag(mark, tag);
     if (m_open.size() >= static_cast<std::size_t>(deepest_yaml)) {
-      throw TreeFault{
-          place(mark), "nested deeper than " + std::to_string(deepest_yaml) + " levels", {}};
+      throw TreeFault{place(mark), "nested deeper than " + std::to_string(deepest_yaml) + " levels",
+                      "a scenario needs no more than eight"};
     }
     Open opened;
     opened.node = node(kind, mark);
@@ -170,6 +195,9 @@ private:
     }
   }
 
+  const std::string& m_text;
+  int m_line = 0; // scalars come in the order in which they stand
+  std::size_t m_line_start = 0;
   std::shared_ptr<const std::string> m_file;
   Diagnostics& m_diagnostics;
   int m_documents = 0;
@@ -186,7 +214,7 @@ YamlNodePtr parse_yaml(const std::string& text, std::shared_ptr<const std::strin
   try {
     std::istringstream in(text);
     YAML::Parser parser(in);
-    TreeBuilder builder(file, diagnostics);
+    TreeBuilder builder(text, file, diagnostics);
     if (!parser.HandleNextDocument(builder) || !builder.root()) {
       diagnostics.push_back(
           {*file, 1, 1, "the file is empty", "`gatetwin scenario template` prints a start"});
