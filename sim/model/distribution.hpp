@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A non-negative random quantity of the scenario, usually a duration in seconds. Sampling takes its numbers from the
-// caller's named stream only, one or a few draws per sample, and never gives a negative or non-finite value.
+// A non-negative random quantity of the scenario, usually a duration in seconds. Sampling takes its
+// numbers from the caller's named stream only, one or a few draws per sample, and never gives a
+// negative or non-finite value.
 #pragma once
 #include "core/base/random_stream.hpp"
 #include <cstdint>

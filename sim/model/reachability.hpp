@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether the journeys of a model make sense: everybody who comes has a route, every station is reached by somebody, and
-// from every station reached a way leads out.
+// Whether the journeys of a model make sense: everybody who comes has a route, every station is
+// reached by somebody, and from every station reached a way leads out.
 #pragma once
 #include "sim/model/checkpoint_model.hpp"
 #include <functional>
@@ -16,6 +16,7 @@ struct JourneyFault {
 };
 
 // no_way_out is reported once for each class, at the first such station, and once for each station.
-void check_journeys(const CheckpointModel& model, const std::function<void(const JourneyFault&)>& report);
+void check_journeys(const CheckpointModel& model,
+                    const std::function<void(const JourneyFault&)>& report);
 
 } // namespace gatetwin

@@ -115,7 +115,8 @@ Parsed<double> parse_argument(std::string_view text, const Argument& argument,
                          shortest(argument.max)};
   }
   if (argument.whole && *value.value != std::floor(*value.value)) {
-    return TextFault{std::string(argument.name) + " must be a whole number", "write it without a fraction"};
+    return TextFault{std::string(argument.name) + " must be a whole number",
+                     "write it without a fraction"};
   }
   return value;
 }

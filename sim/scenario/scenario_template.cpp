@@ -18,7 +18,7 @@ name: my-checkpoint
 title: My checkpoint on a weekday
 question: Do 95 % of the travellers wait less than 10 minutes?
 start: 2026-06-01 06:00 Asia/Ho_Chi_Minh   # local time of this zone
-duration: 12 h                             # nobody arrives after it; the run ends when all have left
+duration: 12 h                             # then nobody arrives; it ends when all have left
 warm_up: 30 min                            # left out of the figures
 seed: 1
 
@@ -29,7 +29,8 @@ authorities:
 
 # Where hours differ, a checkpoint is open in the overlap; each side by its own clock.
 checkpoints:
-  main: { title: Main gate, authority: vn, open: 06:00-22:00, opposite: cn, opposite_open: 07:00-23:00 }
+  main:
+    { title: Main gate, authority: vn, open: 06:00-22:00, opposite: cn, opposite_open: 07:00-23:00 }
 
 # Where people walk and wait, and the distances between.
 areas:
@@ -59,7 +60,8 @@ classes:
 # Arrivals by local time and weekday, in persons an hour.
 profiles:
   weekday:
-    rate_per_hour: { "00:00": 0, "06:00": 120, "08:00": 300, "11:00": 150, "14:00": 220, "17:00": 80, "21:00": 0 }
+    rate_per_hour:
+      { "00:00": 0, "06:00": 120, "08:00": 300, "11:00": 150, "14:00": 220, "17:00": 80, "21:00": 0 }
     weekdays: { sat: 1.3, sun: 1.2 }
     special_days: { 2026-09-02: 2 }
 demand:
@@ -71,8 +73,9 @@ demand:
     coaches:
       - { at: ["08:30", "14:00"], persons: 40, days: mon-sat }
 
-# Where they are served. e_gate, booth, barcode_booth and one_stop_booth run the production core, and how long they take
-# emerges from `times` (defaults by kind); a plain station has a `service` time instead.
+# Where they are served. e_gate, booth, barcode_booth and one_stop_booth run the production core,
+# and how long they take emerges from `times` (defaults by kind); a plain station has a `service`
+# time instead.
 stations:
   egates:
     kind: e_gate

@@ -159,7 +159,10 @@ TEST(ModelBuilder, ProfilesFollowDaysOfTheWeekAndSpecialDays)
 {
   const CheckpointModel model = test::hall(without_demand + R"(
 profiles:
-  week: { rate_per_hour: { "00:00": 0, "08:00": 36, "20:00": 0 }, weekdays: { sat: 2, sun: 0.5 }, special_days: { 2026-06-03: 3 } }
+  week:
+    rate_per_hour: { "00:00": 0, "08:00": 36, "20:00": 0 }
+    weekdays: { sat: 2, sun: 0.5 }
+    special_days: { 2026-06-03: 3 }
 demand: { all: { class: all, entrance: road, profile: week } }
 )");
   const auto& rates = model.demands[0].rates;

@@ -125,14 +125,23 @@ TEST(TimeTables, OverlapsOfManySpans)
 TEST(TimeTables, StationsOpenWhereBothSidesDo)
 {
   const CheckpointModel model = test::hall(R"(
-checkpoints: { main: { authority: vn, open: 07:00-19:00, opposite: cn, opposite_open: { mon-fri: 07:00-19:00, sat: 09:00-12:00 } } }
+checkpoints:
+  main:
+    authority: vn
+    open: 07:00-19:00
+    opposite: cn
+    opposite_open: { mon-fri: 07:00-19:00, sat: 09:00-12:00 }
 areas: { hall: {} }
 entrances: { road: hall }
 classes: { all: {} }
 demand: { all: { class: all, entrance: road, rate: 10 /h } }
 stations:
   early: { kind: plain, area: hall, service: 1 s, open: 05:00-08:00 }
-  late: { kind: one_stop_booth, area: hall, partner: cn, staff: [{ hours: 06:00-18:00, officers: 1 }] }
+  late:
+    kind: one_stop_booth
+    area: hall
+    partner: cn
+    staff: [{ hours: 06:00-18:00, officers: 1 }]
 routes: [{ from: road, to: early }, { from: early, to: late }]
 )");
   const TimeTable& early = model.stations[0].open;
