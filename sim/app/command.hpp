@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the user asked for, after the command line was understood. One struct for the options that mean the same
-// everywhere, one function per verb.
+// What the user asked for, after the command line was understood. One struct for the options that
+// mean the same everywhere, one function per verb.
 #pragma once
 #include "sim/app/exit_code.hpp"
 #include "sim/app/terminal.hpp"
@@ -36,10 +36,10 @@ struct RunOptions {
 
 struct JournalOptions {
   std::string file;
-  std::string other;               // diff
-  std::string unit;                // print: name or number of one unit; empty: all
-  std::string from, to;            // print: run time as in scenarios ("10 min")
-  std::uint64_t at_most = 0;       // print: number of records; 0: all
+  std::string other;         // diff
+  std::string unit;          // print: name or number of one unit; empty: all
+  std::string from, to;      // print: run time as in scenarios ("10 min")
+  std::uint64_t at_most = 0; // print: number of records; 0: all
 };
 
 ExitCode run_scenario(const RunOptions& options, const CommonOptions& common);
@@ -47,7 +47,9 @@ ExitCode check_scenario(const ScenarioOptions& options, const CommonOptions& com
 ExitCode print_effective(const ScenarioOptions& options, const CommonOptions& common);
 ExitCode print_template();
 ExitCode print_schema();
-//ExitCode write_report(const std::string& results, const std::string& out, const CommonOptions& common);
+// One run, or several with a comparison.
+ExitCode write_report(const std::vector<std::string>& results, const std::string& out,
+                      const CommonOptions& common);
 ExitCode verify_journal(const JournalOptions& options, const CommonOptions& common);
 ExitCode print_journal(const JournalOptions& options, const CommonOptions& common);
 ExitCode diff_journals(const JournalOptions& options, const CommonOptions& common);

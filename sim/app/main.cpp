@@ -21,7 +21,7 @@ struct Line {
   RunOptions run;
   ScenarioOptions scenario;
   JournalOptions journal;
-  std::string results;
+  std::vector<std::string> results;
   std::string report_out;
   Action action;
 };
@@ -29,46 +29,60 @@ struct Line {
 void add_scenario_options(CLI::App& verb, ScenarioOptions& options)
 {
   verb.add_option("SCENARIO", options.file, "scenario file (YAML or JSON)")->required();
-  verb.add_option("--set", options.settings, "override a field: PATH=VALUE, e.g. stations.egates.units=8")
+  verb.add_option("--set", options.settings,
+                  "override a field: PATH=VALUE, e.g. stations.egates.units=8")
       ->type_name("PATH=VALUE")
       ->expected(1)
       ->take_all();
-  verb.add_option("--seed", options.seed, "seed of all random numbers; the scenario's own if not given");
+  verb.add_option("--seed", options.seed,
+                  "seed of all random numbers; the scenario's own if not given");
 }
 
 void add_run(CLI::App& app, Line& line)
 {
-  CLI::App* verb = app.add_subcommand("run", "simulate a scenario, print the answer, write the results");
+  CLI::App* verb =
+      app.add_subcommand("run", "simulate a scenario, print the answer, write the results");
   add_scenario_options(*verb, line.run.scenario);
   static const std::map<std::string, OutputFormat> formats{
       {"text", OutputFormat::text}, {"json", OutputFormat::json}, {"csv", OutputFormat::csv}};
-  verb->add_option("--replication", line.run.replication, "which replication of the seed to run; 0 is the first");
-  verb->add_option("-o,--out", line.run.out_dir, "folder for results.json, report.html and effective.yaml")
+  verb->add_option("--replication", line.run.replication,
+                   "which replication of the seed to run; 0 is the first");
+  verb->add_option("-o,--out", line.run.out_dir,
+                   "folder for results.json, report.html and effective.yaml")
       ->type_name("DIR");
-  verb->add_option("--journal", line.run.journal, "write the journal of the run")->type_name("FILE");
+  verb->add_option("--journal", line.run.journal, "write the journal of the run")
+      ->type_name("FILE");
   verb->add_option("--format", line.run.format, "what goes to standard output: text, json or csv")
       ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case).description(""))
       ->type_name("text|json|csv");
-  verb->footer("Example: gatetwin run scenarios/quickstart.yaml --set stations.egates.units=4 -o out/four");
-  verb->callback([&line] { line.action = [&line] { return run_scenario(line.run, line.common); }; });
+  verb->footer(
+      "Example: gatetwin run scenarios/quickstart.yaml --set stations.egates.units=4 -o out/four");
+  verb->callback(
+      [&line] { line.action = [&line] { return run_scenario(line.run, line.common); }; });
 }
 
 void add_check(CLI::App& app, Line& line)
 {
-  CLI::App* verb = app.add_subcommand("check", "load and check a scenario; name every fault with its line");
+  CLI::App* verb =
+      app.add_subcommand("check", "load and check a scenario; name every fault with its line");
   add_scenario_options(*verb, line.scenario);
   verb->footer("Example: gatetwin check my.yaml");
-  verb->callback([&line] { line.action = [&line] { return check_scenario(line.scenario, line.common); }; });
+  verb->callback(
+      [&line] { line.action = [&line] { return check_scenario(line.scenario, line.common); }; });
 }
 
 void add_report(CLI::App& app, Line& line)
 {
-  CLI::App* verb = app.add_subcommand("report", "make the report page of a run's results");
-  verb->add_option("RESULTS", line.results, "results.json of a run")->required();
-  verb->add_option("-o,--out", line.report_out, "the page to write")->required()->type_name("FILE.html");
+  CLI::App* verb = app.add_subcommand("report", "make the report page of one or several runs");
+  verb->add_option("RESULTS", line.results, "results.json of one run or of several to compare")
+      ->required();
+  verb->add_option("-o,--out", line.report_out, "the page to write")
+      ->required()
+      ->type_name("FILE.html");
   verb->footer("Example: gatetwin report out/quickstart/results.json -o report.html --lang vi");
-  verb->callback(
-      [&line] { line.action = [&line] { return fine; }; });
+  verb->callback([&line] {
+    line.action = [&line] { return write_report(line.results, line.report_out, line.common); };
+  });
 }
 
 void add_journal(CLI::App& app, Line& line)
@@ -79,20 +93,27 @@ void add_journal(CLI::App& app, Line& line)
   CLI::App* verify = verb->add_subcommand("verify", "is it whole and unchanged? names what is not");
   verify->add_option("JOURNAL", line.journal.file)->required();
   verify->footer("Example: gatetwin journal verify run.gtj");
-  verify->callback([&line] { line.action = [&line] { return verify_journal(line.journal, line.common); }; });
+  verify->callback(
+      [&line] { line.action = [&line] { return verify_journal(line.journal, line.common); }; });
   CLI::App* print = verb->add_subcommand("print", "records in words, one per line");
   print->add_option("JOURNAL", line.journal.file)->required();
-  print->add_option("--unit", line.journal.unit, "of one unit only, by name or number")->type_name("UNIT");
-  print->add_option("--from", line.journal.from, "from this run time, e.g. '10 min'")->type_name("TIME");
+  print->add_option("--unit", line.journal.unit, "of one unit only, by name or number")
+      ->type_name("UNIT");
+  print->add_option("--from", line.journal.from, "from this run time, e.g. '10 min'")
+      ->type_name("TIME");
   print->add_option("--to", line.journal.to, "before this run time")->type_name("TIME");
   print->add_option("--at-most", line.journal.at_most, "stop after so many records");
-  print->footer("Example: gatetwin journal print run.gtj --unit egates/1 --from '10 min' --to '11 min'");
-  print->callback([&line] { line.action = [&line] { return print_journal(line.journal, line.common); }; });
-  CLI::App* diff = verb->add_subcommand("diff", "name the first record that differs; exit 1 when one does");
+  print->footer(
+      "Example: gatetwin journal print run.gtj --unit egates/1 --from '10 min' --to '11 min'");
+  print->callback(
+      [&line] { line.action = [&line] { return print_journal(line.journal, line.common); }; });
+  CLI::App* diff =
+      verb->add_subcommand("diff", "name the first record that differs; exit 1 when one does");
   diff->add_option("A", line.journal.file)->required();
   diff->add_option("B", line.journal.other)->required();
   diff->footer("Example: gatetwin journal diff a.gtj b.gtj");
-  diff->callback([&line] { line.action = [&line] { return diff_journals(line.journal, line.common); }; });
+  diff->callback(
+      [&line] { line.action = [&line] { return diff_journals(line.journal, line.common); }; });
 }
 
 void add_scenario(CLI::App& app, Line& line)
@@ -106,7 +127,8 @@ void add_scenario(CLI::App& app, Line& line)
   verb->add_subcommand("schema", "JSON Schema for editors")
       ->footer("Example: gatetwin scenario schema > scenario.schema.json")
       ->callback([&line] { line.action = [] { return print_schema(); }; });
-  CLI::App* effective = verb->add_subcommand("effective", "the scenario with every default written out");
+  CLI::App* effective =
+      verb->add_subcommand("effective", "the scenario with every default written out");
   add_scenario_options(*effective, line.scenario);
   effective->footer("Example: gatetwin scenario effective scenarios/quickstart.yaml");
   effective->callback(
@@ -121,7 +143,8 @@ void add_common(CLI::App& app, CommonOptions& common)
   app.add_option("--color", common.color, "auto, always or never; NO_COLOR is honoured")
       ->transform(CLI::CheckedTransformer(modes, CLI::ignore_case).description(""))
       ->type_name("auto|always|never");
-  static const std::map<std::string, Language> languages{{"en", Language::english}, {"vi", Language::vietnamese}};
+  static const std::map<std::string, Language> languages{{"en", Language::english},
+                                                         {"vi", Language::vietnamese}};
   app.add_option("--lang", common.language, "language of tables and pages: en or vi")
       ->transform(CLI::CheckedTransformer(languages, CLI::ignore_case).description(""))
       ->type_name("en|vi");
@@ -130,18 +153,21 @@ void add_common(CLI::App& app, CommonOptions& common)
 std::string version()
 {
   const BuildInfo& build = build_info();
-  return std::string("gatetwin ") + build.version + " (commit " + build.commit + ", core " + build.core_build_id + ")";
+  return std::string("gatetwin ") + build.version + " (commit " + build.commit + ", core " +
+         build.core_build_id + ")";
 }
 
 int run_command(int argc, char** argv)
 {
   Line line;
-  CLI::App app{"Simulates border crossings with the production core of the gate in the loop.", "gatetwin"};
+  CLI::App app{"Simulates border crossings with the production core of the gate in the loop.",
+               "gatetwin"};
   app.set_version_flag("--version", version());
   app.require_subcommand(1);
   app.fallthrough(); // the common options may stand after the verb
   app.footer("Example: gatetwin run scenarios/quickstart.yaml -o out/quickstart\n"
-             "Exit codes: 0 fine, 1 a check failed, 2 wrong use or faulty scenario, 3 unreadable or damaged input,\n"
+             "Exit codes: 0 fine, 1 a check failed, 2 wrong use or faulty scenario, 3 unreadable "
+             "or damaged input,\n"
              "4 something needed is missing, 130 interrupted.");
   add_common(app, line.common);
   add_run(app, line);
@@ -177,7 +203,8 @@ int main(int argc, char** argv)
     print_error("not enough memory for this scenario", false);
     return missing;
   } catch (const std::exception& error) {
-    print_error(std::string("this is a fault of gatetwin, not of your input: ") + error.what(), false);
+    print_error(std::string("this is a fault of gatetwin, not of your input: ") + error.what(),
+                false);
     return failed;
   }
 }

@@ -22,9 +22,12 @@ extern "C" void on_interrupt(int signal)
 std::string in_words(double s)
 {
   char text[32];
-  if (s < 90) std::snprintf(text, sizeof text, "%.0f s", s);
-  else if (s < 5400) std::snprintf(text, sizeof text, "%.0f min", s / 60);
-  else std::snprintf(text, sizeof text, "%.1f h", s / 3600);
+  if (s < 90)
+    std::snprintf(text, sizeof text, "%.0f s", s);
+  else if (s < 5400)
+    std::snprintf(text, sizeof text, "%.0f min", s / 60);
+  else
+    std::snprintf(text, sizeof text, "%.1f h", s / 3600);
   return text;
 }
 
@@ -51,8 +54,8 @@ bool use_color(ColorMode mode, int file_descriptor)
 
 void print_error(std::string_view text, bool color)
 {
-  std::fprintf(stderr, "gatetwin: %serror:%s %.*s\n", color ? "\033[1;31m" : "", color ? "\033[0m" : "",
-               static_cast<int>(text.size()), text.data());
+  std::fprintf(stderr, "gatetwin: %serror:%s %.*s\n", color ? "\033[1;31m" : "",
+               color ? "\033[0m" : "", static_cast<int>(text.size()), text.data());
 }
 
 void print_note(std::string_view text)
@@ -71,7 +74,8 @@ void Progress::update(double share_done, double elapsed)
   const double share = std::clamp(share_done, 0.0, 1.0);
   const double left = share > 0.001 ? elapsed * (1 - share) / share : 0;
   if (m_terminal) {
-    std::fprintf(stderr, "\r\033[K%s %3.0f %%  %s left", m_what.c_str(), share * 100, in_words(left).c_str());
+    std::fprintf(stderr, "\r\033[K%s %3.0f %%  %s left", m_what.c_str(), share * 100,
+                 in_words(left).c_str());
     std::fflush(stderr);
     m_shown = true;
     return;

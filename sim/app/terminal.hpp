@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What people see while they wait: messages and progress on standard error, colour only where it is wanted.
+// What people see while they wait: messages and progress on standard error, colour only where it is
+// wanted.
 #pragma once
 #include <atomic>
 #include <string>
@@ -16,7 +17,8 @@ bool use_color(ColorMode mode, int file_descriptor);
 void print_error(std::string_view text, bool color);
 void print_note(std::string_view text);
 
-// A line that renews itself with the time left on a terminal, a line per 10 % elsewhere, nothing when quiet.
+// A line that renews itself with the time left on a terminal, a line per 10 % elsewhere, nothing
+// when quiet.
 class Progress {
 public:
   Progress(std::string what, bool quiet);

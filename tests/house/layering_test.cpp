@@ -50,7 +50,7 @@ const std::map<std::string, Room>& rooms()
       {"sim/app",
        {with_core({"sim/scenario", "sim/model", "sim/people", "sim/devices", "sim/engine",
                    "sim/checkers", "sim/results", "sim/statistics", "sim/report"}),
-        {"CLI", "fmt", "spdlog"}}},
+        {"CLI", "fmt", "openssl", "google"}}},
   };
   return table;
 }

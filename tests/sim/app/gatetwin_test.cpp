@@ -22,8 +22,9 @@ nlohmann::json results_of(const std::string& arguments)
 TEST(Gatetwin, RunsAScenarioAndWritesWhatItPromises)
 {
   const ScratchFolder out;
-  const Finished run = run_program(program, "run " + scenario("quickstart.yaml") + " -o '" + out.file("q") +
-                                                "' --journal '" + out.file("q.gtj") + "'");
+  const Finished run =
+      run_program(program, "run " + scenario("quickstart.yaml") + " -o '" + out.file("q") +
+                               "' --journal '" + out.file("q.gtj") + "'");
   ASSERT_EQ(run.code, 0) << run.err;
   EXPECT_NE(run.out.find("wait"), std::string::npos);
   for (const char* name : {"q/results.json", "q/report.html", "q/effective.yaml", "q.gtj"}) {
@@ -42,7 +43,10 @@ TEST(Gatetwin, RunsAScenarioAndWritesWhatItPromises)
 TEST(Gatetwin, TheEffectiveScenarioGivesTheSameRun)
 {
   const ScratchFolder out;
-  ASSERT_EQ(run_program(program, "run " + scenario("quickstart.yaml") + " -o '" + out.file("q") + "'").code, 0);
+  ASSERT_EQ(
+      run_program(program, "run " + scenario("quickstart.yaml") + " -o '" + out.file("q") + "'")
+          .code,
+      0);
   const auto first = nlohmann::json::parse(text_of(out.file("q/results.json")));
   const auto again = results_of("'" + out.file("q/effective.yaml") + "'");
   EXPECT_EQ(first["journal_digest"], again["journal_digest"]);
@@ -65,8 +69,9 @@ TEST(Gatetwin, SameSeedGivesTheSameDigestInEveryBuild)
       if (expected.empty()) expected = digest;
       EXPECT_EQ(digest, expected) << name << " with " << one;
     }
-    const Finished other = run_program(program, "run " + scenario(name) +
-                                                    " --set duration='3 h' --seed 4711 --format json --quiet");
+    const Finished other =
+        run_program(program, "run " + scenario(name) +
+                                 " --set duration='3 h' --seed 4711 --format json --quiet");
     EXPECT_NE(std::string(nlohmann::json::parse(other.out)["journal_digest"]), expected)
         << "another seed must be another run";
   }
@@ -117,8 +122,9 @@ TEST(Gatetwin, WrongUseEndsWithASentenceThatHelps)
 TEST(Gatetwin, NothingIsLeftBehindWhenTheScenarioIsFaulty)
 {
   const ScratchFolder out;
-  const Finished run = run_program(program, "run " + scenario("quickstart.yaml") +
-                                                " --set stations.egates.units=-1 -o '" + out.file("q") + "'");
+  const Finished run =
+      run_program(program, "run " + scenario("quickstart.yaml") +
+                               " --set stations.egates.units=-1 -o '" + out.file("q") + "'");
   EXPECT_EQ(run.code, 2);
   EXPECT_FALSE(std::filesystem::exists(out.file("q")));
 }
@@ -137,8 +143,9 @@ TEST(Gatetwin, TemplateChecksAndSchemaIsJson)
 
 TEST(Gatetwin, EveryVerbHasHelpWithAnExample)
 {
-  for (const char* verb : {"", "run", "check", "report", "journal", "journal verify", "journal print",
-                           "journal diff", "scenario", "scenario template", "scenario effective"}) {
+  for (const char* verb :
+       {"", "run", "check", "report", "journal", "journal verify", "journal print", "journal diff",
+        "scenario", "scenario template", "scenario effective"}) {
     const Finished help = run_program(program, std::string(verb) + " --help");
     EXPECT_EQ(help.code, 0) << verb;
     EXPECT_NE(help.out.find("Example: gatetwin"), std::string::npos) << verb;
@@ -149,7 +156,8 @@ TEST(Gatetwin, DiffNamesTheFirstRecordThatDiffers)
 {
   const ScratchFolder out;
   const std::string a = out.file("a.gtj"), b = out.file("b.gtj"), c = out.file("c.gtj");
-  const std::string run = "run " + scenario("quickstart.yaml") + " --set duration='1 h' --quiet --journal ";
+  const std::string run =
+      "run " + scenario("quickstart.yaml") + " --set duration='1 h' --quiet --journal ";
   ASSERT_EQ(run_program(program, run + "'" + a + "'").code, 0);
   ASSERT_EQ(run_program(program, run + "'" + b + "'").code, 0);
   ASSERT_EQ(run_program(program, run + "'" + c + "' --seed 99").code, 0);

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/app/run_names.hpp"
+#include "core/base/build_info.hpp"
+#include "core/base/calendar_date.hpp"
+#include <fmt/format.h>
+#include <openssl/sha.h>
+
+namespace gatetwin::app {
+
+const char* to_string(StationKind kind)
+{
+  switch (kind) {
+  case StationKind::plain: return "plain";
+  case StationKind::e_gate: return "e_gate";
+  case StationKind::booth: return "booth";
+  case StationKind::barcode_booth: return "barcode_booth";
+  case StationKind::one_stop_booth: return "one_stop_booth";
+  }
+  return "unknown";
+}
+
+std::string start_time_text(const CheckpointModel& model)
+{
+  if (model.authorities.empty()) return {};
+  const Duration offset = model.authorities.front().utc_offset;
+  const CalendarDate date = local_date(model.start, offset);
+  const std::int64_t second = (model.start - start_of_day(date, offset)).ns / seconds(1).ns;
+  const std::int64_t zone_minutes = offset.ns / minutes(1).ns;
+  const std::int64_t away = zone_minutes < 0 ? -zone_minutes : zone_minutes;
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}{:02}:{:02}", date.year, date.month,
+                     date.day, second / 3600, second / 60 % 60, second % 60,
+                     zone_minutes < 0 ? '-' : '+', away / 60, away % 60);
+}
+
+RunDescription describe_run(const CheckpointModel& model)
+{
+  RunDescription run;
+  for (const StationModel& station : model.stations) {
+    run.stations.push_back({station.name, station.title, to_string(station.kind),
+                            model.checkpoints[station.checkpoint].name,
+                            gatetwin::to_string(station.direction),
+                            model.authorities[station.authority].name});
+    const auto index = static_cast<std::uint32_t>(run.stations.size() - 1);
+    run.station_of_unit.insert(run.station_of_unit.end(), station.units, index);
+  }
+  for (const ClassModel& one : model.classes) {
+    run.classes.push_back({one.name, one.title, gatetwin::to_string(one.direction)});
+  }
+  for (const ServiceLevelModel& level : model.service_levels) {
+    const auto measure = level.figure == "wait" ? ServiceLevelDescription::Measure::wait
+                                                : ServiceLevelDescription::Measure::time_in_system;
+    run.service_levels.push_back({level.name, measure, level.station, level.traveller_class,
+                                  from_seconds(level.within_s).ns, level.share});
+  }
+  run.warm_up_ns = model.warm_up_ns;
+  run.end_ns = model.horizon_ns;
+  return run;
+}
+
+journal::JournalHeader describe_journal(const CheckpointModel& model, std::uint64_t seed,
+                                        std::uint64_t replication, const std::string& effective)
+{
+  const BuildInfo& build = build_info();
+  journal::JournalHeader header;
+  header.producer = std::string("gatetwin ") + build.version;
+  header.commit = build.commit;
+  header.core_build_id = build.core_build_id;
+  header.start = model.start;
+  header.seed = seed;
+  header.replication = replication;
+  header.scenario = model.name;
+  SHA256(reinterpret_cast<const unsigned char*>(effective.data()), effective.size(),
+         reinterpret_cast<unsigned char*>(header.scenario_sha256.data()));
+  std::uint32_t unit = 0;
+  for (std::uint32_t s = 0; s < model.stations.size(); ++s) {
+    const StationModel& station = model.stations[s];
+    header.stations.push_back({s, station.name, to_string(station.kind), station.checkpoint,
+                               gatetwin::to_string(station.direction)});
+    for (std::uint32_t u = 0; u < station.units; ++u) {
+      header.units.push_back({unit++, fmt::format("{}/{}", station.name, u + 1), s});
+    }
+  }
+  for (const ClassModel& one : model.classes) header.traveller_classes.push_back(one.name);
+  for (std::uint32_t a = 0; a < model.authorities.size(); ++a) {
+    header.authorities.push_back({a, model.authorities[a].name, model.authorities[a].zone});
+  }
+  for (const CheckpointSiteModel& site : model.checkpoints) header.checkpoints.push_back(site.name);
+  return header;
+}
+
+} // namespace gatetwin::app

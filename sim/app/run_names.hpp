@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// The names behind a run's numbers, for those who read its journal: statistics and the journal's
+// header.
+#pragma once
+#include "core/journal/journal_header.hpp"
+#include "sim/model/checkpoint_model.hpp"
+#include "sim/statistics/run_description.hpp"
+#include <string>
+
+namespace gatetwin::app {
+
+RunDescription describe_run(const CheckpointModel& model);
+
+// `effective` is the scenario as it was run, whose digest goes into the header.
+journal::JournalHeader describe_journal(const CheckpointModel& model, std::uint64_t seed,
+                                        std::uint64_t replication, const std::string& effective);
+
+const char* to_string(StationKind kind);
+
+// ISO 8601 with the offset of the first authority, "2026-06-01T07:00:00+07:00".
+std::string start_time_text(const CheckpointModel& model);
+
+} // namespace gatetwin::app
