@@ -3,9 +3,10 @@
 
 namespace gatetwin {
 
-std::string scenario_template()
-{
-  return R"YAML(# A scenario for gatetwin: one checkpoint, who comes, and where they are served.
+namespace {
+
+constexpr const char* commented_start =
+    R"YAML(# A scenario for gatetwin: one checkpoint, who comes, and where they are served.
 # Values carry their units: 30 s, 5 min, 2 h, 30 d, 600 /h, 1.2 m/s, 40 m, 10 Mbit/s, 95 %.
 # Times may be spread:  uniform(5 s, 15 s)  triangular(12 s, 17 s, 25 s)  exponential(45 s)
 #   normal(mean 60 s, sd 10 s)  lognormal(mean 60 s, cv 0.5)  gamma(mean 60 s, cv 0.5)
@@ -61,7 +62,7 @@ classes:
 profiles:
   weekday:
     rate_per_hour:
-      { "00:00": 0, "06:00": 120, "08:00": 300, "11:00": 150, "14:00": 220, "17:00": 80, "21:00": 0 }
+      { "00:00": 0, "06:00": 120, "08:00": 300, "11:00": 150, "14:00": 220, "19:00": 0 }
     weekdays: { sat: 1.3, sun: 1.2 }
     special_days: { 2026-09-02: 2 }
 demand:
@@ -113,6 +114,9 @@ faults:
 service_levels:
   ten_minutes: { figure: wait, within: 10 min, share: 95 % }
 )YAML";
-}
+
+} // namespace
+
+std::string scenario_template() { return commented_start; }
 
 } // namespace gatetwin

@@ -74,7 +74,9 @@ TEST(Traffic, ClosedStationsAndRostersCountInTheirWindow)
 {
   const CheckpointModel model = test::hall(test::plain_hall + R"(
 stations:
-  a: { kind: plain, area: hall, units: 4, service: 20 s, open: 06:00-18:00, staff: [{ hours: 06:00-12:00, officers: 2 }, { hours: 12:00-18:00, officers: 9 }] }
+  a:
+    { kind: plain, area: hall, units: 4, service: 20 s, open: 06:00-18:00,
+      staff: [{ hours: 06:00-12:00, officers: 2 }, { hours: 12:00-18:00, officers: 9 }] }
 routes: [{ from: road, to: a }]
 )");
   constexpr std::int64_t hour = 3'600'000'000'000;

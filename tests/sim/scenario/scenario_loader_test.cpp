@@ -286,7 +286,8 @@ TEST(ScenarioLoader, JsonIsAccepted)
 {
   const LoadedScenario loaded =
       ScenarioSource::from_text(R"({"name": "j", "start": "2026-06-01 07:00 UTC",
-    "duration": "1 h", "authorities": {"vn": {"zone": "UTC"}}, "checkpoints": {"c": {"authority": "vn"}},
+    "duration": "1 h", "authorities": {"vn": {"zone": "UTC"}},
+    "checkpoints": {"c": {"authority": "vn"}},
     "areas": {"hall": {}}, "entrances": {"road": "hall"}, "classes": {"all": {}},
     "stations": {"desk": {"kind": "plain", "area": "hall", "service": "1 min"}},
     "demand": {"all": {"class": "all", "entrance": "road", "rate": "10 /h"}},
