@@ -91,7 +91,7 @@ TEST(Gatetwin, WrongUseEndsWithASentenceThatHelps)
       {"run", 2, "SCENARIO"},
       {"run nowhere.yaml", 3, "nowhere.yaml"},
       {"run /dev/zero", 3, "regular file"},
-      {"run /", 3, "regular file"},
+      {"run /", 3, "directory"},
       {"check nowhere.yaml", 3, "nowhere.yaml"},
       {"run QUICK --set stations.nosuch.units=3", 2, "nosuch"},
       {"run QUICK --set stations.egates.units=two", 2, "units"},
