@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Containers with a fixed capacity and no allocation, for the core's hot path. A full container refuses
-// (returns false): the caller decides what a full queue means; nothing is dropped silently.
+// Containers with a fixed capacity and no allocation, for the core's hot path. A full container
+// refuses (returns false): the caller decides what a full queue means; nothing is dropped silently.
 #pragma once
 #include "core/base/check.hpp"
 #include <array>
@@ -9,8 +9,7 @@
 
 namespace gatetwin {
 
-template <typename T, std::size_t N>
-class BoundedVector {
+template <typename T, std::size_t N> class BoundedVector {
 public:
   BoundedVector() = default;
   BoundedVector(std::initializer_list<T> items)
@@ -27,8 +26,16 @@ public:
   std::size_t size() const { return m_size; }
   bool empty() const { return m_size == 0; }
   static constexpr std::size_t capacity() { return N; }
-  T& operator[](std::size_t i) { CHECK(i < m_size); return m_items[i]; }
-  const T& operator[](std::size_t i) const { CHECK(i < m_size); return m_items[i]; }
+  T& operator[](std::size_t i)
+  {
+    CHECK(i < m_size);
+    return m_items[i];
+  }
+  const T& operator[](std::size_t i) const
+  {
+    CHECK(i < m_size);
+    return m_items[i];
+  }
   T* begin() { return m_items.data(); }
   T* end() { return m_items.data() + m_size; }
   const T* begin() const { return m_items.data(); }
@@ -48,8 +55,7 @@ private:
 };
 
 // First in, first out; N must be a power of two.
-template <typename T, std::size_t N>
-class BoundedRing {
+template <typename T, std::size_t N> class BoundedRing {
   static_assert(N > 0 && (N & (N - 1)) == 0);
 
 public:
@@ -59,7 +65,11 @@ public:
     m_items[(m_head + m_count++) & (N - 1)] = item;
     return true;
   }
-  T& front() { CHECK(m_count > 0); return m_items[m_head]; }
+  T& front()
+  {
+    CHECK(m_count > 0);
+    return m_items[m_head];
+  }
   void pop()
   {
     CHECK(m_count > 0);

@@ -47,7 +47,8 @@ CalendarDate date_from_days(std::int64_t days_since_1970)
   const std::int64_t mp = (5 * doy + 2) / 153;
   const std::int64_t month = mp < 10 ? mp + 3 : mp - 9;
   return {static_cast<std::int32_t>(yoe + era * 400 + (month <= 2 ? 1 : 0)),
-          static_cast<std::int32_t>(month), static_cast<std::int32_t>(doy - (153 * mp + 2) / 5 + 1)};
+          static_cast<std::int32_t>(month),
+          static_cast<std::int32_t>(doy - (153 * mp + 2) / 5 + 1)};
 }
 
 CalendarDate local_date(WallTime instant, Duration utc_offset)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Civil dates (proleptic Gregorian) for documents and legal days. A date belongs to a zone only when it is
-// compared with an instant: pass the zone's offset then.
+// Civil dates (proleptic Gregorian) for documents and legal days. A date belongs to a zone only
+// when it is compared with an instant: pass the zone's offset then.
 #pragma once
 #include "core/base/time.hpp"
 #include <compare>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// CHECK(condition): for our own bugs only, always on, also in production. It throws CheckFailed; GateRuntime
-// catches it at the edge of a turn and puts that one lane into its safe state. Never use it for bad input.
+// CHECK(condition): for our own bugs only, always on, also in production. It throws CheckFailed;
+// GateRuntime catches it at the edge of a turn and puts that one lane into its safe state. Never
+// use it for bad input.
 #pragma once
 #include <stdexcept>
 #include <string>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A fault in something a person wrote (scenario, configuration): where, what, and what would be right.
+// A fault in something a person wrote (scenario, configuration): where, what, and what would be
+// right.
 #pragma once
 #include <string>
 #include <vector>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Strong identifiers: a number that can't be mistaken for another kind of number. Ids are allocated by the run
-// that uses them, never by a static counter, so that a second run in one process gets the same ids.
+// Strong identifiers: a number that can't be mistaken for another kind of number. Ids are allocated
+// by the run that uses them, never by a static counter, so that a second run in one process gets
+// the same ids.
 #pragma once
 #include <compare>
 #include <cstddef>
@@ -9,8 +10,7 @@
 
 namespace gatetwin {
 
-template <typename Tag, typename Rep = std::uint32_t>
-struct StrongId {
+template <typename Tag, typename Rep = std::uint32_t> struct StrongId {
   using rep = Rep;
   static constexpr Rep none_value = static_cast<Rep>(-1);
   Rep value = none_value;
@@ -21,8 +21,7 @@ struct StrongId {
 
 } // namespace gatetwin
 
-template <typename Tag, typename Rep>
-struct std::hash<gatetwin::StrongId<Tag, Rep>> {
+template <typename Tag, typename Rep> struct std::hash<gatetwin::StrongId<Tag, Rep>> {
   std::size_t operator()(gatetwin::StrongId<Tag, Rep> id) const noexcept
   {
     // Fibonacci hashing spreads the consecutive numbers that ids are.

@@ -9,7 +9,8 @@
 namespace gatetwin {
 namespace {
 
-constexpr double ln2_hi = 6.93147180369123816490e-01; // ln 2 in two parts, the first with 20 trailing zero bits
+constexpr double ln2_hi =
+    6.93147180369123816490e-01; // ln 2 in two parts, the first with 20 trailing zero bits
 constexpr double ln2_lo = 1.90821492927058770002e-10;
 constexpr double inf = std::numeric_limits<double>::infinity();
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
@@ -26,15 +27,18 @@ double scale_by_power_of_two(double x, int k)
 
 } // namespace
 
-// x = 2^k m with m in [sqrt(1/2), sqrt 2); log m = 2 atanh(s), s = (m - 1) / (m + 1), |s| < 0.1716: the series
-// s + s^3/3 + ... to s^23 leaves less than 1e-18.
+// x = 2^k m with m in [sqrt(1/2), sqrt 2); log m = 2 atanh(s), s = (m - 1) / (m + 1), |s| < 0.1716:
+// the series s + s^3/3 + ... to s^23 leaves less than 1e-18.
 double portable_log(double x)
 {
   if (x != x || x < 0) return nan_value;
   if (x == 0) return -inf;
   if (x == inf) return inf;
   int k = 0;
-  if (x < 0x1p-1022) { x *= 0x1p54; k = -54; }
+  if (x < 0x1p-1022) {
+    x *= 0x1p54;
+    k = -54;
+  }
   const auto bits = std::bit_cast<std::uint64_t>(x);
   const std::uint64_t fraction = bits & 0x000FFFFFFFFFFFFFULL;
   // By integers, because a branch would be wrong every other time. The number is sqrt 2's fraction.
@@ -50,7 +54,8 @@ double portable_log(double x)
   const double middle = (1.0 / 11 + z * (1.0 / 13)) + z2 * (1.0 / 15 + z * (1.0 / 17));
   const double high = (1.0 / 19 + z * (1.0 / 21)) + z2 * (1.0 / 23);
   const double p = low + z4 * (middle + z4 * high);
-  // log(1 + f) = f - f^2/2 + s (f^2/2 + R): the leading terms are exact, only small ones are rounded.
+  // log(1 + f) = f - f^2/2 + s (f^2/2 + R): the leading terms are exact, only small ones are
+  // rounded.
   const double rest = 2 * z * p;
   const double half_square = 0.5 * f * f;
   const double kd = k;
@@ -67,27 +72,33 @@ double portable_exp(double x)
   const int k = static_cast<int>(scaled + (scaled >= 0 ? 0.5 : -0.5));
   const double r = (x - k * ln2_hi) - k * ln2_lo;
   double p = 1.0 / 87178291200.0;
-  for (const double inverse : {1.0 / 6227020800.0, 1.0 / 479001600.0, 1.0 / 39916800.0, 1.0 / 3628800.0,
-                               1.0 / 362880.0, 1.0 / 40320.0, 1.0 / 5040.0, 1.0 / 720.0, 1.0 / 120.0,
-                               1.0 / 24.0, 1.0 / 6.0, 0.5}) {
+  for (const double inverse :
+       {1.0 / 6227020800.0, 1.0 / 479001600.0, 1.0 / 39916800.0, 1.0 / 3628800.0, 1.0 / 362880.0,
+        1.0 / 40320.0, 1.0 / 5040.0, 1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5}) {
     p = p * r + inverse;
   }
   return scale_by_power_of_two(1 + (r + r * r * p), k);
 }
 
-double portable_pow(double base, double exponent) { return portable_exp(exponent * portable_log(base)); }
+double portable_pow(double base, double exponent)
+{
+  return portable_exp(exponent * portable_log(base));
+}
 
 double portable_normal_quantile(double p)
 {
   if (!(p > 0 && p < 1)) return p == 0 ? -inf : p == 1 ? inf : nan_value;
-  static constexpr double a[] = {-3.969683028665376e+01, 2.209460984245205e+02, -2.759285104469687e+02,
-                                 1.383577518672690e+02,  -3.066479806614716e+01, 2.506628277459239e+00};
-  static constexpr double b[] = {-5.447609879822406e+01, 1.615858368580409e+02, -1.556989798598866e+02,
-                                 6.680131188771972e+01, -1.328068155288572e+01};
-  static constexpr double c[] = {-7.784894002430293e-03, -3.223964580411365e-01, -2.400758277161838e+00,
-                                 -2.549732539343734e+00, 4.374664141464968e+00,  2.938163982698783e+00};
-  static constexpr double d[] = {7.784695709041462e-03, 3.224671290700398e-01, 2.445134137142996e+00,
-                                 3.754408661907416e+00};
+  static constexpr double a[] = {-3.969683028665376e+01, 2.209460984245205e+02,
+                                 -2.759285104469687e+02, 1.383577518672690e+02,
+                                 -3.066479806614716e+01, 2.506628277459239e+00};
+  static constexpr double b[] = {-5.447609879822406e+01, 1.615858368580409e+02,
+                                 -1.556989798598866e+02, 6.680131188771972e+01,
+                                 -1.328068155288572e+01};
+  static constexpr double c[] = {-7.784894002430293e-03, -3.223964580411365e-01,
+                                 -2.400758277161838e+00, -2.549732539343734e+00,
+                                 4.374664141464968e+00,  2.938163982698783e+00};
+  static constexpr double d[] = {7.784695709041462e-03, 3.224671290700398e-01,
+                                 2.445134137142996e+00, 3.754408661907416e+00};
   const auto tail = [&](double q) {
     return (((((c[0] * q + c[1]) * q + c[2]) * q + c[3]) * q + c[4]) * q + c[5]) /
            ((((d[0] * q + d[1]) * q + d[2]) * q + d[3]) * q + 1);

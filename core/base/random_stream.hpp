@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Random numbers that depend only on who draws them: a stream is named by (seed, replication, entity, purpose)
-// and counts its draws, so that adding a lane changes nobody's luck and any number of workers gets the same
-// numbers. Distributions are our own: the standard fixes engines but not distributions.
-// Generator: two rounds of a keyed 64-bit finaliser (D. Stafford's Mix13 constants) over a Weyl counter.
+// Random numbers that depend only on who draws them: a stream is named by (seed, replication,
+// entity, purpose) and counts its draws, so that adding a lane changes nobody's luck and any number
+// of workers gets the same numbers. Distributions are our own: the standard fixes engines but not
+// distributions. Generator: two rounds of a keyed 64-bit finaliser (D. Stafford's Mix13 constants)
+// over a Weyl counter.
 #pragma once
 #include "core/base/portable_math.hpp"
 #include <cstdint>
@@ -25,8 +26,9 @@ constexpr std::uint64_t purpose_key(std::string_view name)
   return h;
 }
 
-// One entity's name within a run, with everything but the purpose mixed once: who draws for many purposes
-// keeps it. RandomStream(StreamName(seed, replication, entity), purpose) is the stream of the four.
+// One entity's name within a run, with everything but the purpose mixed once: who draws for many
+// purposes keeps it. RandomStream(StreamName(seed, replication, entity), purpose) is the stream of
+// the four.
 class StreamName {
 public:
   constexpr StreamName() = default;
@@ -81,7 +83,8 @@ public:
   double exponential(double mean) { return -mean * portable_log(uniform()); }
   double normal(); // mean 0, sd 1, by inversion: one draw each, so streams stay aligned
   double triangular(double low, double mode, double high);
-  double lognormal(double mean, double cv); // by the mean and coefficient of variation of the value itself
+  double lognormal(double mean,
+                   double cv); // by the mean and coefficient of variation of the value itself
   double gamma(double shape, double scale); // Marsaglia and Tsang 2000
   double weibull(double shape, double scale);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// SipHash-2-4 (J.-P. Aumasson, D. J. Bernstein, 2012): a keyed hash for DocumentRef and for tables that hold
-// hostile keys. Test vectors: the paper's appendix A.
+// SipHash-2-4 (J.-P. Aumasson, D. J. Bernstein, 2012): a keyed hash for DocumentRef and for tables
+// that hold hostile keys. Test vectors: the paper's appendix A.
 #pragma once
 #include <array>
 #include <cstddef>

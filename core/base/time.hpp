@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Time in the core: int64 nanoseconds. Monotonic time orders and times events on one unit; wall time is a UTC
-// instant for validity and the 10-day stamp. They are two types, because a clock that is set must never fire a
-// time-out, and a counter must never decide whether a document is valid.
+// Time in the core: int64 nanoseconds. Monotonic time orders and times events on one unit; wall
+// time is a UTC instant for validity and the 10-day stamp. They are two types, because a clock that
+// is set must never fire a time-out, and a counter must never decide whether a document is valid.
 #pragma once
 #include <compare>
 #include <cstdint>

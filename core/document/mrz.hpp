@@ -58,8 +58,9 @@ struct MrzReading {
 MrzReading read_mrz(std::string_view text, CalendarDate reading_date,
                     const MrzOptions& options = {});
 
-// Doc 9303-5 leaves the second letter of a card's code to its issuer ("AC" is a crew member's). Ours: "IB" a border
-// pass, "IP" a port permit, which is how an officer types one that has a barcode but no zone.
+// Doc 9303-5 leaves the second letter of a card's code to its issuer ("AC" is a crew member's).
+// Ours: "IB" a border pass, "IP" a port permit, which is how an officer types one that has a
+// barcode but no zone.
 DocumentKind kind_of(const Mrz& mrz);
 
 // A two-digit year of birth is the latest one that is not after the reading date; `month` and `day`

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A document after its bytes were checked: what it says, and how each check ended. Holds personal data: it lives
-// only as long as the transaction, inside the unit and on the link to the registry.
+// A document after its bytes were checked: what it says, and how each check ended. Holds personal
+// data: it lives only as long as the transaction, inside the unit and on the link to the registry.
 #pragma once
 #include "core/base/bounded.hpp"
 #include "core/base/calendar_date.hpp"
@@ -17,8 +17,9 @@ struct CheckRecord {
 };
 using CheckList = BoundedVector<CheckRecord, 24>;
 
-// TR-03135-1 section 5.4: aborted as soon as one was aborted, else failed as soon as one failed, else undetermined as
-// soon as one is undetermined, else successful. not_supported checks do not count. An empty list is undetermined.
+// TR-03135-1 section 5.4: aborted as soon as one was aborted, else failed as soon as one failed,
+// else undetermined as soon as one is undetermined, else successful. not_supported checks do not
+// count. An empty list is undetermined.
 CheckResult overall_result(const CheckList& checks);
 // The reason of the first check that makes the overall result what it is.
 Reason overall_reason(const CheckList& checks);
@@ -26,14 +27,14 @@ Reason overall_reason(const CheckList& checks);
 struct CheckedDocument {
   DocumentKind kind = DocumentKind::unknown;
   DocumentRef ref;
-  ShortText<3> issuer;       // ICAO state code
+  ShortText<3> issuer; // ICAO state code
   ShortText<24> number;
   ShortText<3> nationality;
-  ShortText<64> name;        // Latin capitals as in an MRZ, "SURNAME<<GIVEN<NAMES"
-  CalendarDate birth;        // zero parts are unknown
-  CalendarDate valid_from;   // year 0: not stated
-  CalendarDate valid_until;  // the last day on which it is valid
-  ShortText<32> areas;       // permitted gates or areas, comma separated; empty: not limited
+  ShortText<64> name;       // Latin capitals as in an MRZ, "SURNAME<<GIVEN<NAMES"
+  CalendarDate birth;       // zero parts are unknown
+  CalendarDate valid_from;  // year 0: not stated
+  CalendarDate valid_until; // the last day on which it is valid
+  ShortText<32> areas;      // permitted gates or areas, comma separated; empty: not limited
   CheckList checks;
 };
 

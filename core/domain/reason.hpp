@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Why a check or a transaction ended as it did. TR-03135-1 section 5.3: integers, none is empty, the vendor's range
-// is 1,000 to 999,999. Append only; each cause has its own code and none masks another.
+// Why a check or a transaction ended as it did. TR-03135-1 section 5.3: integers, none is empty,
+// the vendor's range is 1,000 to 999,999. Append only; each cause has its own code and none masks
+// another.
 #pragma once
 #include <cstdint>
 

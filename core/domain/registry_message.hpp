@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a unit and the registry of one authority say to each other. Plain values: core/registry's codec gives them
-// their Protobuf form on the wire. Every request carries an idempotency key: the same key with the same content gets
-// the same answer for ever; the same key with other content is a conflict and changes nothing.
+// What a unit and the registry of one authority say to each other. Plain values: core/registry's
+// codec gives them their Protobuf form on the wire. Every request carries an idempotency key: the
+// same key with the same content gets the same answer for ever; the same key with other content is
+// a conflict and changes nothing.
 #pragma once
 #include "core/base/time.hpp"
 #include "core/domain/checked_document.hpp"
@@ -10,7 +11,7 @@
 namespace gatetwin {
 
 enum class RequestKind : std::uint8_t {
-  check,   // may this document's holder cross here and now? watch-list, rules, stamp; changes nothing
+  check, // may this document's holder cross here and now? watch-list, rules, stamp; changes nothing
   record,  // a crossing took place: write it (after the passage, at least once, until acknowledged)
   reserve, // one stop: hold a crossing open for this authority; answers like check
   confirm, // one stop: the reserved crossing takes place
@@ -22,15 +23,15 @@ struct RegistryRequest {
   AuthorityId authority;
   UnitId unit;
   CheckpointId checkpoint;
-  TransactionId transaction;   // with kind and authority: the idempotency key
-  std::uint32_t attempt = 0;   // 0 for the first sending; not part of the content
+  TransactionId transaction; // with kind and authority: the idempotency key
+  std::uint32_t attempt = 0; // 0 for the first sending; not part of the content
   Direction direction = Direction::entry;
   Decision decision = Decision::none; // record: what was decided
   Reason reason = Reason::none;
-  bool offline = false;        // record: decided under the offline policy
-  bool stamped = false;        // record: a control stamp was given
-  WallTime at;                 // of the request; for record: of the passage
-  CheckedDocument document;    // check list left empty on the wire
+  bool offline = false;     // record: decided under the offline policy
+  bool stamped = false;     // record: a control stamp was given
+  WallTime at;              // of the request; for record: of the passage
+  CheckedDocument document; // check list left empty on the wire
 };
 
 enum class ReplyStatus : std::uint8_t { done, duplicate, conflict, overloaded, malformed };
@@ -44,7 +45,7 @@ struct RegistryReply {
   Decision decision = Decision::none; // check, reserve: admit, refer or refuse
   Reason reason = Reason::none;
   bool stamp_due = false;
-  std::uint64_t list_version = 0;     // of the watch-list that was consulted
+  std::uint64_t list_version = 0; // of the watch-list that was consulted
 };
 
 } // namespace gatetwin

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Text with a fixed capacity, for document fields in the hot path: no allocation, copied like a number.
+// Text with a fixed capacity, for document fields in the hot path: no allocation, copied like a
+// number.
 #pragma once
 #include <algorithm>
 #include <array>
@@ -10,8 +11,7 @@
 
 namespace gatetwin {
 
-template <std::size_t N>
-class ShortText {
+template <std::size_t N> class ShortText {
   static_assert(N < 256);
 
 public:

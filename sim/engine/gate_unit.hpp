@@ -41,8 +41,8 @@ private:
   SimulatedHardware m_hardware;
   SimulatedCamera m_camera;
   TravellerAtGate m_traveller;
-  // Between entered and left; a body in the door's line is not left yet, though the sensor inside no
-  // longer sees it.
+  // Between entered and left; a body in the door's line is not left yet, though the sensor inside
+  // no longer sees it.
   int m_bodies = 0;
 };
 

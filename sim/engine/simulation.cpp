@@ -69,7 +69,7 @@ RunSummary Simulation::run()
   if (m_inside->runs_the_core()) {
     open_centres();
     place_units();
-  call_people();
+    call_people();
   }
   Flow& flow = m_inside->flow;
   flow.start();
@@ -112,8 +112,9 @@ void Simulation::call_people()
   Inside& in = *m_inside;
   if (in.units.empty()) return;
   People& people = in.factory->people();
-  in.flow.set_attendance([&people](std::uint64_t traveller, Index c) { people.arrive(traveller, c); },
-                         [&people](std::uint64_t traveller, Index c) { people.depart(traveller, c); });
+  in.flow.set_attendance(
+      [&people](std::uint64_t traveller, Index c) { people.arrive(traveller, c); },
+      [&people](std::uint64_t traveller, Index c) { people.depart(traveller, c); });
 }
 
 void Simulation::place_units()

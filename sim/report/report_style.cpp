@@ -7,7 +7,8 @@ const char* const report_style = R"css(
 :root { --ink: #1c2530; --soft: #5a6675; --line: #d5dbe2; --paper: #ffffff; --wash: #f4f6f8;
   --blue: #0b5c94; --alarm: #b3261e; --good: #1b7344; }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--wash); color: var(--ink); font: 15px/1.5 "Segoe UI", "Noto Sans",
+body { margin: 0; background: var(--wash); color: var(--ink); font: 15px/1.5 "Segoe UI",
+  "Noto Sans",
   "DejaVu Sans", "Liberation Sans", Arial, sans-serif; }
 main { max-width: 1080px; margin: 0 auto; padding: 28px 20px 60px; }
 header h1 { font-size: 30px; line-height: 1.2; margin: 4px 0 6px; }
@@ -26,7 +27,8 @@ section { background: var(--paper); border: 1px solid var(--line); border-radius
 .tile b { display: block; font-size: 22px; font-variant-numeric: tabular-nums; }
 .tile span { color: var(--soft); font-size: 13px; }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-size: 14px; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; width: 100%; font-size: 14px;
+  font-variant-numeric: tabular-nums; }
 th { text-align: left; font-weight: 600; color: var(--soft); border-bottom: 2px solid var(--line);
   padding: 5px 10px 5px 0; vertical-align: bottom; }
 td { border-bottom: 1px solid #e8ecf0; padding: 5px 10px 5px 0; vertical-align: top; }
@@ -36,7 +38,8 @@ tr.part td:first-child { padding-left: 18px; }
 td.good, .good { color: var(--good); font-weight: 600; }
 td.bad, .bad { color: var(--alarm); font-weight: 600; }
 .small { color: var(--soft); font-size: 13px; margin: 8px 0 0; }
-.share { display: block; height: 10px; background: var(--blue); min-width: 1px; border-radius: 2px; }
+.share { display: block; height: 10px; background: var(--blue); min-width: 1px; border-radius: 2px;
+  }
 td.wide { width: 34%; vertical-align: middle; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 3px 18px; margin: 0; }
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
@@ -52,7 +55,8 @@ svg .alarm { fill: var(--alarm); font-weight: 600; }
 svg .grid { stroke: #e3e8ed; } svg .axis { stroke: #7b8794; }
 svg .line { fill: none; stroke-width: 1.8; stroke-linejoin: round; stroke-linecap: round; }
 svg .bar { fill: #4a8fbf; } svg .bar.alarm { fill: #d0574c; }
-svg .whisker { stroke: #101820; stroke-width: 1.4; } svg .mark { stroke: #101820; stroke-width: 2.5; }
+svg .whisker { stroke: #101820; stroke-width: 1.4; } svg .mark { stroke: #101820;
+  stroke-width: 2.5; }
 svg .closed { fill: #ffffff; stroke: #dde2e7; stroke-width: 0.5; }
 svg .band { fill: none; stroke: #8fb8d6; stroke-opacity: 0.6; }
 svg .band.back { stroke: #c58a5a; } svg .edge { fill: #5f6f80; }
@@ -65,7 +69,8 @@ svg .halo { paint-order: stroke; stroke: #ffffff; stroke-width: 3.5px; stroke-li
   body { background: none; font-size: 10.5pt; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   main { max-width: none; padding: 0; }
-  section { border: none; border-top: 1px solid var(--line); border-radius: 0; padding: 10px 0; margin: 8px 0; }
+  section { border: none; border-top: 1px solid var(--line); border-radius: 0; padding: 10px 0;
+  margin: 8px 0; }
   .answer { border-left: 6px solid var(--blue); border-top: none; padding-left: 14px; }
   table { font-size: 9pt; } .scroll { overflow: visible; }
   svg.chart, tr, .tile { break-inside: avoid; } h2, h3 { break-after: avoid; }
