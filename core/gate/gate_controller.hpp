@@ -16,6 +16,13 @@
 // switch or
 //   returning power first and then by a named officer.
 //
+// Officers, always by name: to a referred person inside, admit (a fresh authorisation, then the
+// exit) or refer, release, refuse (the way back opens); outside, refer, release or refuse end the
+// transaction. To several people, refer, release or refuse. To somebody who does not leave through
+// the open exit, the same. acknowledge silences alarms and gives a referral more time. reset ends
+// an emergency, loss of power, or a door out of control; close_unit and open_unit take effect
+// between two people. What does not apply is ignored.
+//
 // Each handle() looks at the event first, then lets the states advance on what is known of doors
 // and bodies, so that a report that comes early, late or twice leads to the same place.
 #pragma once

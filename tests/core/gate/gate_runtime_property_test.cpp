@@ -76,6 +76,8 @@ RC_GTEST_PROP(GateRuntimeProperty, FailsNoCheckWhateverItsPortsSay, ())
   for (const Move& move : moves) {
     if (move.choice % 100 < hostility) {
       bench.put(hostile_input({move.choice / 100, move.a, move.b}, bench, reply));
+    } else if (move.b % 40 == 0) {
+      bench.pause(seconds(move.a % 4'000));
     } else if (move.a % 10 == 0) {
       bench.pass(milliseconds(move.b % 20'000));
     } else if (!bench.cooperate()) {

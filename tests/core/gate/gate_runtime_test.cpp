@@ -366,6 +366,73 @@ TEST(RuntimeOneStop, HoldsAPairInDoubtVisibleAndAdmitsWhenItIsResolved)
   EXPECT_EQ(bench.runtime.state(), GateState::counter_busy);
 }
 
+StoreEntry mark_of(UnitBench& bench)
+{
+  for (const StoreEntry& entry : bench.store.entries) {
+    if (entry.kind == StoreEntryKind::joint_in_doubt) return entry;
+  }
+  return {};
+}
+
+TEST(RuntimeOneStop, ResolvesAfterARestartWhatWasInDoubt)
+{
+  UnitBench before(UnitKind::one_stop_booth);
+  before.start();
+  before.heard();
+  ASSERT_TRUE(before.reach(GateState::authorising));
+  before.store_all();
+  before.store_all();
+  const StoreEntry mark = mark_of(before);
+  ASSERT_TRUE(mark.transaction.valid());
+
+  UnitBench after(UnitKind::one_stop_booth);
+  after.store.durable = before.store.entries;
+  after.start();
+  EXPECT_EQ(after.runtime.undelivered(), 1U);
+  ASSERT_EQ(after.link.sent.size(), 2U);
+  for (const RegistryRequest& sent : after.link.sent) {
+    EXPECT_EQ(sent.kind, RequestKind::confirm);
+    EXPECT_EQ(sent.transaction, mark.transaction);
+  }
+  after.answer_all();
+  EXPECT_EQ(after.runtime.undelivered(), 0U);
+  EXPECT_EQ(after.console.reason, Reason::joint_in_doubt); // nobody is there any more
+  EXPECT_EQ(after.hardware.internal_errors, 0U);
+}
+
+TEST(RuntimeOneStop, StaysOutOfServiceWithMorePairsInDoubtThanPlaces)
+{
+  GateRuntimeConfig config = bench_config(UnitKind::one_stop_booth);
+  config.joint_places = 1;
+  UnitBench bench(config);
+  for (std::uint64_t count : {1U, 2U}) {
+    StoreEntry entry;
+    entry.kind = StoreEntryKind::joint_in_doubt;
+    entry.transaction = transaction_id(UnitId{5}, count);
+    entry.request.transaction = entry.transaction;
+    entry.request.unit = UnitId{5};
+    bench.store.durable.push_back(entry);
+  }
+  bench.start();
+  EXPECT_EQ(bench.runtime.state(), GateState::out_of_service);
+}
+
+TEST(RuntimeBooth, RecordsThatACrossingWasDecidedWithoutTheRegistry)
+{
+  UnitBench bench(UnitKind::booth);
+  bench.start();
+  bench.put(InputKind::traveller_at_counter);
+  bench.scanned();
+  bench.pass(seconds(2));
+  ASSERT_EQ(bench.runtime.state(), GateState::deciding);
+  EXPECT_NE(bench.console.reason, Reason::none);
+  bench.officer(OfficerAction::admit, bench.runtime.transaction());
+  bench.put(InputKind::stored, 1);
+  bench.store_all();
+  EXPECT_TRUE(bench.link.sent.back().offline);
+  EXPECT_EQ(bench.link.sent.back().reason, Reason::officer_admitted);
+}
+
 TEST(RuntimeConfig, NamesTheFieldThatIsWrong)
 {
   GateRuntimeConfig config = bench_config(UnitKind::e_gate);

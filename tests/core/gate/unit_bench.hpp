@@ -136,6 +136,11 @@ public:
     }
     step_to(until);
   }
+  void pause(Duration time) // the process stands still
+  {
+    step_to(now.mono + time);
+    turn();
+  }
   void heard() // what the hardware says at start
   {
     if (m_config.kind != UnitKind::e_gate) return turn();
