@@ -41,6 +41,15 @@
 
 namespace gatetwin {
 
+// Told who comes and goes.
+class Attendance {
+public:
+  virtual ~Attendance() = default;
+  // Returns the keyed reference of the document that the person carries.
+  virtual std::uint64_t arrives(std::uint64_t traveller, Index traveller_class) = 0;
+  virtual void departs(std::uint64_t traveller, Index traveller_class) = 0;
+};
+
 class Flow final : public UnitWorld, public ExchangeHost {
 public:
   // `model` and `journal` outlive the flow. The exchange is needed where units send requests.
@@ -50,19 +59,7 @@ public:
   // Before start(). Every unit of a station that is not plain needs one.
   void set_unit(Index unit, ServedUnit& served) { m_units[unit].served = &served; }
   void set_exchange(RegistryExchange& exchange) { m_exchange = &exchange; }
-  // The keyed reference of the document that a person carries.
-  void
-  set_documents(std::function<std::uint64_t(std::uint64_t traveller, Index traveller_class)> source)
-  {
-    m_document_of = std::move(source);
-  }
-  // Told when a person arrives, and when that person has left for good.
-  using Attendance = std::function<void(std::uint64_t traveller, Index traveller_class)>;
-  void set_attendance(Attendance arrives, Attendance departs)
-  {
-    m_arrives = std::move(arrives);
-    m_departs = std::move(departs);
-  }
+  void set_attendance(Attendance& attendance) { m_attendance = &attendance; }
   // Called about fifty times while people arrive, with the share of arrivals or time that is done.
   void set_progress(std::function<void(double share)> progress)
   {
@@ -237,9 +234,7 @@ private:
   std::uint32_t m_failures_pending = 0;
   std::vector<TravellerSlot> m_moved; // scratch of move_queue_on
 
-  std::function<std::uint64_t(std::uint64_t, Index)> m_document_of;
-  Attendance m_arrives;
-  Attendance m_departs;
+  Attendance* m_attendance = nullptr;
   std::function<void(double)> m_progress;
   const std::atomic<bool>* m_interrupt = nullptr;
   std::int64_t m_next_progress_ns = 0;

@@ -17,6 +17,26 @@ CheckpointModel with_seed(CheckpointModel model, std::uint64_t seed)
   return model;
 }
 
+// Everybody's document, by its keyed reference.
+class Carriers final : public Attendance {
+public:
+  explicit Carriers(People& people) : m_people(people) {}
+  std::uint64_t arrives(std::uint64_t traveller, Index traveller_class) override
+  {
+    m_people.arrive(traveller, traveller_class);
+    m_people.equip(traveller, traveller_class, m_document);
+    return m_document.ref.value;
+  }
+  void departs(std::uint64_t traveller, Index traveller_class) override
+  {
+    m_people.depart(traveller, traveller_class);
+  }
+
+private:
+  People& m_people;
+  CarriedDocument m_document;
+};
+
 } // namespace
 
 struct Simulation::Inside {
@@ -38,6 +58,7 @@ struct Simulation::Inside {
   std::optional<Platform> platform;
   std::optional<UnitFactory> factory;
   std::optional<SimulatedCentres> centres;
+  std::optional<Carriers> carriers;
   std::unique_ptr<RegistryExchange> exchange;
   SimgridExchange* simgrid_exchange = nullptr; // the same, when it is one
   std::vector<std::unique_ptr<ServedUnit>> units;
@@ -111,10 +132,8 @@ void Simulation::call_people()
 {
   Inside& in = *m_inside;
   if (in.units.empty()) return;
-  People& people = in.factory->people();
-  in.flow.set_attendance(
-      [&people](std::uint64_t traveller, Index c) { people.arrive(traveller, c); },
-      [&people](std::uint64_t traveller, Index c) { people.depart(traveller, c); });
+  in.carriers.emplace(in.factory->people());
+  in.flow.set_attendance(*in.carriers);
 }
 
 void Simulation::place_units()

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // How fast the engine is, as ratios to the limit measured side by side in one run; one JSON object
-// a line. Usage: engine_bench [TRAVELLERS [ROUNDS]]
+// a line. Usage: engine_bench SCENARIOS [TRAVELLERS [ROUNDS]]
 //   limit       the bare loop of limit.hpp
-//   flow        checkpoint-60 as a scenario of plain stations inside SimGrid, no journal sinks
+//   flow        checkpoint-60.yaml, plain stations inside SimGrid, no journal sinks
 //   digest      the same with all hall records hashed
 //   statistics  the same with every figure of a run, and the digest
-//   memory      the last with ten times the travellers: growth of the peak resident set
+//   core        three-pilot-gates.yaml, every crossing through the production core, the registry by
+//               closed form; statistics and digest; against the limit of as many travellers
+//   simgrid     the same with every registry exchange simulated by SimGrid
+//   memory      statistics with ten times the travellers: growth of the peak resident set
 // Every measurement is a process of its own; the least time of all rounds counts, because whatever
 // else the machine does only adds.
 #include "core/journal/run_digest.hpp"
 #include "sim/engine/simulation.hpp"
+#include "sim/model/model_builder.hpp"
+#include "sim/scenario/scenario_loader.hpp"
 #include "sim/statistics/run_statistics.hpp"
 #include "tests/bench/limit.hpp"
-#include "tests/sim/engine/hand_model.hpp"
 #include "tests/sim/engine/in_child.hpp"
 #include <algorithm>
 #include <charconv>
@@ -23,40 +27,37 @@
 namespace gatetwin::bench {
 namespace {
 
-using test::HandModel;
-
 struct Measure {
   double wall_s = 0;
   double peak_mb = 0;
   std::uint64_t events = 0;
   std::uint64_t records = 0;
+  std::uint64_t travellers = 0;
   double mean_wait_s = 0;
 };
 
-HandModel checkpoint_60(std::uint64_t travellers)
+CheckpointModel load(const std::string& path, const std::vector<std::string>& settings)
 {
-  using test::exponential;
-  const Distribution walk = test::uniform(5, 15);
-  HandModel m;
-  m.traveller_class();
-  m.station(12, {{DistributionKind::triangular, 12, 17, 25, nullptr}});
-  m.station(6, {{DistributionKind::lognormal, 60, 0.5, 0, nullptr}});
-  m.station(5, {exponential(45)});
-  m.poisson(2000.0 / 3600, travellers);
-  m.from_entrance().choices = {m.go(0, 1, walk)};
-  m.from_station(0).choices = {m.go(1, 0.08, walk), m.go(2, 0.92 * 0.15, walk), m.out(0.92 * 0.85)};
-  m.from_station(1).choices = {m.go(2, 0.15, walk), m.out(0.85)};
-  return m;
+  const LoadedScenario loaded = load_scenario(path, settings);
+  for (const Diagnostic& d : loaded.diagnostics) std::fprintf(stderr, "%s\n", to_string(d).c_str());
+  if (!loaded.scenario) std::exit(2);
+  BuiltModel built = build_model(*loaded.scenario, loaded.positions);
+  for (const Diagnostic& d : built.diagnostics) std::fprintf(stderr, "%s\n", to_string(d).c_str());
+  if (!built.model) std::exit(2);
+  return *built.model;
 }
 
 RunDescription description_of(const CheckpointModel& model)
 {
   RunDescription run;
   for (std::uint32_t s = 0; s < model.stations.size(); ++s) {
-    run.stations.push_back({model.stations[s].name, "", "plain", "cp", "", "vn"});
+    const bool plain = model.stations[s].kind == StationKind::plain;
+    run.stations.push_back({model.stations[s].name, "", plain ? "plain" : "e_gate", "", "", ""});
     run.station_of_unit.insert(run.station_of_unit.end(), model.stations[s].units, s);
   }
-  run.classes.push_back({"class0", "", ""});
+  for (const ClassModel& c : model.classes) run.classes.push_back({c.name, "", ""});
+  run.warm_up_ns = model.warm_up_ns;
+  run.end_ns = model.horizon_ns;
   return run;
 }
 
@@ -93,21 +94,20 @@ Measure measure_limit(std::uint64_t travellers)
   const LimitResult result = run_limit(travellers, 1);
   m.wall_s = seconds_since(start);
   m.events = result.events;
+  m.travellers = travellers;
   m.mean_wait_s = result.mean_wait_s;
   m.peak_mb = peak_mb();
   return m;
 }
 
-Measure measure_engine(std::uint64_t travellers, bool digest, bool statistics)
+Measure measure_engine(const CheckpointModel& model, bool digest, bool statistics)
 {
   Measure m;
-  HandModel made = checkpoint_60(travellers);
-  const CheckpointModel& model = made.model();
   journal::RunDigest hash;
   RunStatistics figures(description_of(model));
   MeanWait wait;
   const auto start = std::chrono::steady_clock::now();
-  Simulation simulation(model, 1, 0);
+  Simulation simulation(model, model.seed, 0);
   if (digest) simulation.add_sink(hash);
   if (statistics) simulation.add_sink(figures);
   if (digest && !statistics) simulation.add_sink(wait);
@@ -115,6 +115,7 @@ Measure measure_engine(std::uint64_t travellers, bool digest, bool statistics)
   m.wall_s = seconds_since(start);
   m.events = summary.events;
   m.records = summary.records;
+  m.travellers = summary.travellers;
   m.mean_wait_s = wait.count > 0 ? wait.sum_s / wait.count : 0;
   m.peak_mb = peak_mb();
   return m;
@@ -131,12 +132,12 @@ void keep_least(Measure& best, const Measure& m)
   if (best.wall_s == 0 || m.wall_s < best.wall_s) best = m;
 }
 
-void print(const char* what, std::uint64_t travellers, const Measure& m, double limit_s)
+void print(const char* what, const Measure& m, double limit_s)
 {
   std::printf(
       "{\"bench\":\"%s\",\"travellers\":%llu,\"wall_s\":%.4f,\"x_limit\":%.3f,\"events\":%llu,"
       "\"records\":%llu,\"mean_wait_s\":%.4f,\"peak_mb\":%.1f}\n",
-      what, static_cast<unsigned long long>(travellers), m.wall_s, m.wall_s / limit_s,
+      what, static_cast<unsigned long long>(m.travellers), m.wall_s, m.wall_s / limit_s,
       static_cast<unsigned long long>(m.events), static_cast<unsigned long long>(m.records),
       m.mean_wait_s, m.peak_mb);
   std::fflush(stdout);
@@ -149,25 +150,44 @@ std::uint64_t number(const char* text, std::uint64_t otherwise)
   return std::from_chars(text, end, value).ptr == end && value > 0 ? value : otherwise;
 }
 
-void run(std::uint64_t travellers, std::uint64_t rounds)
+void plain_stations(const std::string& scenarios, std::uint64_t travellers, std::uint64_t rounds)
 {
+  const std::string path = scenarios + "/checkpoint-60.yaml";
+  const std::string limit_key = "demand.travellers.limit=";
+  const CheckpointModel model = load(path, {limit_key + std::to_string(travellers)});
   Measure limit, flow, digest, statistics;
   for (std::uint64_t i = 0; i < rounds; ++i) {
     keep_least(limit, in_process([&] { return measure_limit(travellers); }));
-    keep_least(flow, in_process([&] { return measure_engine(travellers, false, false); }));
-    keep_least(digest, in_process([&] { return measure_engine(travellers, true, false); }));
-    keep_least(statistics, in_process([&] { return measure_engine(travellers, true, true); }));
+    keep_least(flow, in_process([&] { return measure_engine(model, false, false); }));
+    keep_least(digest, in_process([&] { return measure_engine(model, true, false); }));
+    keep_least(statistics, in_process([&] { return measure_engine(model, true, true); }));
   }
-  print("limit", travellers, limit, limit.wall_s);
-  print("flow", travellers, flow, limit.wall_s);
-  print("digest", travellers, digest, limit.wall_s);
-  print("statistics", travellers, statistics, limit.wall_s);
-  const Measure tenfold = in_process([&] { return measure_engine(10 * travellers, true, true); });
+  print("limit", limit, limit.wall_s);
+  print("flow", flow, limit.wall_s);
+  print("digest", digest, limit.wall_s);
+  print("statistics", statistics, limit.wall_s);
+  const CheckpointModel tenfold_model = load(path, {limit_key + std::to_string(10 * travellers)});
+  const Measure tenfold = in_process([&] { return measure_engine(tenfold_model, true, true); });
   std::printf("{\"bench\":\"memory\",\"travellers\":[%llu,%llu],\"peak_mb\":[%.1f,%.1f],"
               "\"growth_percent\":%.2f}\n",
-              static_cast<unsigned long long>(travellers),
-              static_cast<unsigned long long>(10 * travellers), statistics.peak_mb, tenfold.peak_mb,
-              100 * (tenfold.peak_mb / statistics.peak_mb - 1));
+              static_cast<unsigned long long>(statistics.travellers),
+              static_cast<unsigned long long>(tenfold.travellers), statistics.peak_mb,
+              tenfold.peak_mb, 100 * (tenfold.peak_mb / statistics.peak_mb - 1));
+}
+
+void production_core(const std::string& scenarios)
+{
+  const std::string path = scenarios + "/three-pilot-gates.yaml";
+  const CheckpointModel closed_form = load(path, {"platform.network=closed_form"});
+  const CheckpointModel simgrid = load(path, {"platform.network=simgrid"});
+  const Measure core = in_process([&] { return measure_engine(closed_form, true, true); });
+  const Measure all = in_process([&] { return measure_engine(simgrid, true, true); });
+  Measure limit;
+  for (int i = 0; i < 3; ++i) {
+    keep_least(limit, in_process([&] { return measure_limit(core.travellers); }));
+  }
+  print("core", core, limit.wall_s);
+  print("simgrid", all, limit.wall_s);
 }
 
 } // namespace
@@ -176,5 +196,11 @@ void run(std::uint64_t travellers, std::uint64_t rounds)
 int main(int argc, char** argv)
 {
   using namespace gatetwin::bench;
-  run(argc > 1 ? number(argv[1], 560'000) : 560'000, argc > 2 ? number(argv[2], 5) : 5);
+  if (argc < 2) {
+    std::fprintf(stderr, "usage: engine_bench SCENARIOS [TRAVELLERS [ROUNDS]]\n");
+    return 2;
+  }
+  const std::uint64_t travellers = argc > 2 ? number(argv[2], 560'000) : 560'000;
+  plain_stations(argv[1], travellers, argc > 3 ? number(argv[3], 5) : 5);
+  production_core(argv[1]);
 }
