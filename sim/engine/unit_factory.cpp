@@ -24,7 +24,7 @@ std::unique_ptr<ServedUnit> UnitFactory::make(Index station, Index unit)
   case StationKind::one_stop_booth: return std::make_unique<BoothUnit>(*m_site, station, unit);
   case StationKind::plain: break;
   }
-  CHECK(!"a plain station has no core");
+  CHECK(false); // a plain station has no core
   return nullptr;
 }
 
