@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The limit as a program of its own, for tests/bench/run: limit TRAVELLERS [SEED] prints one JSON object.
+// The limit as a program of its own, for tests/bench/run: limit TRAVELLERS [SEED] prints one JSON
+// object.
 #include "tests/bench/limit.hpp"
 #include <charconv>
 #include <chrono>
