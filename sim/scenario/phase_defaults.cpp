@@ -7,7 +7,7 @@ namespace {
 
 using scenario::Station;
 
-// Means: 20 s with the approach, 18 s from the document's presentation on; [P20] 15-20 s.
+// Means: 19.9 s with the approach, 17.9 s from the document's presentation on; [P20] 15-20 s.
 constexpr PhaseDefault e_gate[] = {
     {"approach", "uniform(1 s, 3 s)", "assumed: one or two steps from the head of the queue"},
     {"place_document", "triangular(1 s, 2 s, 4 s)", "assumed"},
@@ -17,8 +17,8 @@ constexpr PhaseDefault e_gate[] = {
     {"door_open", "0.6 s", "R-29"},
     {"walk_in", "triangular(1.2 s, 2.2 s, 3.8 s)", "assumed: about 2 m with a bag"},
     {"door_close", "uniform(0.6 s, 1 s)", "R-29, closing more slowly"},
-    {"look_up", "triangular(0.5 s, 1.2 s, 2.5 s)", "assumed"},
-    {"capture", "triangular(1 s, 2 s, 4.5 s)", "E1: face step about 1 s; R-23: at most 10 s"},
+    {"look_up", "triangular(0.5 s, 1.1 s, 2.3 s)", "assumed"},
+    {"capture", "triangular(1 s, 2 s, 4.2 s)", "E1: face step about 1 s; R-23: at most 10 s"},
     {"store_sync", "uniform(2 ms, 8 ms)", "assumed: a durable write to a local disk"},
     {"walk_out", "triangular(1.4 s, 2.2 s, 3.6 s)", "assumed: about 2 m"},
     {"officer_response", "triangular(5 s, 15 s, 40 s)",

@@ -179,7 +179,7 @@ TEST(ScenarioLoader, DefaultsAreFilledInByKindOfStation)
   ASSERT_TRUE(loaded.scenario);
   EXPECT_EQ(station(loaded, "egates").times().door_open().a(), 0.6);
   EXPECT_FALSE(station(loaded, "egates").times().has_typing());
-  EXPECT_EQ(station(loaded, "booths").times().typing().a(), 32);
+  EXPECT_EQ(station(loaded, "booths").times().typing().a(), 36);
   EXPECT_FALSE(station(loaded, "booths").has_faults());
   EXPECT_TRUE(station(loaded, "scanners").faults().has_reading_fails());
   EXPECT_FALSE(station(loaded, "scanners").faults().has_door_obstructed());
