@@ -108,7 +108,7 @@ std::string draw_station(const RunResults& results, const FlowBox& box, bool wor
          "\" x=\"" + coordinate(box.x + 12) + "\" y=\"" + coordinate(y) + "\" width=\"" +
          coordinate(bar * busy) + "\" height=\"6\"/>\n";
   if (worst) {
-    out += text(middle, box.y - 8, "name alarm middle", word(Word::bottleneck, language));
+    out += text(middle, box.y - 8, "name alarm middle", bottleneck_mark(station, language));
   }
   return out + "</g>\n";
 }

@@ -215,7 +215,7 @@ std::string PageWriter::stations(const RunResults& results) const
     bar.value = s.utilisation.value_or(0);
     bar.text = s.utilisation ? percent_text(*s.utilisation, m_language) : w(Word::never_open);
     bar.alarm = &s == worst;
-    if (bar.alarm) bar.text += std::string(", ") + w(Word::bottleneck);
+    if (bar.alarm) bar.text += std::string(", ") + bottleneck_mark(s, m_language);
     if (s.utilisation_ci95) bar.whisker = {s.utilisation_ci95->lo, s.utilisation_ci95->hi};
     bars.push_back(std::move(bar));
   }

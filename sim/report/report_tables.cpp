@@ -265,7 +265,11 @@ std::string comparison_table(std::span<const RunResults> runs, Language language
     table.number(wait != nullptr ? range(wait->ci95_mean, language) : "–");
     table.number(wait != nullptr ? short_time(wait->p95, language) : "–");
     table.number(wait != nullptr ? short_time(wait->max, language) : "–");
-    table.cell(worst != nullptr ? station_title(run, worst->id) : "–");
+    std::string where = worst != nullptr ? station_title(run, worst->id) : "–";
+    if (worst != nullptr && !is_short_of_capacity(*worst)) {
+      where += std::string(" (") + word(Word::most_waiting, language) + ")";
+    }
+    table.cell(where);
     const std::size_t all = run.service_levels.size();
     table.cell(std::to_string(met) + " / " + std::to_string(all) + " " + word(Word::met, language),
                all == 0     ? ""

@@ -35,6 +35,20 @@ std::string say_level(const ServiceLevelResult& level, Language language)
   return out;
 }
 
+std::string say_bottleneck(const RunResults& results, const StationResult& worst, Language language)
+{
+  const std::string name = station_title(results, worst.id);
+  const std::string share = percent_text(share_of_waiting(results, worst), language);
+  const Figure* wait = find_figure(results, "wait", worst.id);
+  if (wait == nullptr || !wait->mean || !worst.utilisation) {
+    return phrase(Word::say_bottleneck_unserved, language, {name, share});
+  }
+  const Word pattern = is_short_of_capacity(worst) ? Word::say_bottleneck : Word::say_most_waiting;
+  return phrase(pattern, language,
+                {name, share, duration_text(*wait->mean, language),
+                 percent_text(*worst.utilisation, language)});
+}
+
 } // namespace
 
 std::vector<std::string> answer(const RunResults& results, Language language)
@@ -56,12 +70,7 @@ std::vector<std::string> answer(const RunResults& results, Language language)
     if (level.share_within) out.push_back(say_level(level, language));
   }
   const StationResult* worst = results.stations.size() > 1 ? bottleneck(results) : nullptr;
-  const Figure* wait = worst != nullptr ? find_figure(results, "wait", worst->id) : nullptr;
-  if (wait != nullptr && wait->mean && *wait->mean > 0 && worst->utilisation) {
-    out.push_back(phrase(Word::say_bottleneck, language,
-                         {station_title(results, worst->id), duration_text(*wait->mean, language),
-                          percent_text(*worst->utilisation, language)}));
-  }
+  if (worst != nullptr) out.push_back(say_bottleneck(results, *worst, language));
   return out;
 }
 
@@ -86,6 +95,11 @@ const char* verdict(const ServiceLevelResult& level, Language language)
   const bool sure = certain(level);
   if (level.met) return word(sure ? Word::met : Word::met_not_sure, language);
   return word(sure ? Word::not_met : Word::not_met_not_sure, language);
+}
+
+const char* bottleneck_mark(const StationResult& worst, Language language)
+{
+  return word(is_short_of_capacity(worst) ? Word::bottleneck : Word::most_waiting, language);
 }
 
 std::uint64_t violations(const RunResults& results)

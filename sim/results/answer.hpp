@@ -17,6 +17,8 @@ std::string station_title(const RunResults& results, std::string_view id);
 std::string class_title(const RunResults& results, std::string_view id);
 // Met or not, and whether the interval leaves a doubt.
 const char* verdict(const ServiceLevelResult& level, Language language);
+// What the station of most waiting is marked with, by whether it is short of capacity.
+const char* bottleneck_mark(const StationResult& worst, Language language);
 // Sum of violations over all invariants.
 std::uint64_t violations(const RunResults& results);
 

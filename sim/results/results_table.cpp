@@ -178,7 +178,7 @@ void TableWriter::stations()
   for (const StationResult& s : m_results.stations) {
     const std::string busy =
         s.utilisation ? percent_text(*s.utilisation, m_language) : w(Word::never_open);
-    const std::string mark = &s == worst ? std::string("<- ") + w(Word::bottleneck) : "";
+    const std::string mark = &s == worst ? std::string("<- ") + bottleneck_mark(s, m_language) : "";
     table.push_back({{title(s.id)},
                      {term(s.kind, m_language)},
                      {std::to_string(s.servers), true},

@@ -57,20 +57,31 @@ std::vector<OutcomeCount> departures_by_outcome(const RunResults& results)
 const StationResult* bottleneck(const RunResults& results)
 {
   const StationResult* worst = nullptr;
-  double worst_wait = -1;
   for (const StationResult& station : results.stations) {
-    if (station.served == 0) continue;
-    const Figure* wait = find_figure(results, "wait", station.id);
-    const double mean = wait != nullptr ? wait->mean.value_or(0) : 0;
-    const bool longer = mean > worst_wait;
-    const bool busier = mean == worst_wait && worst != nullptr &&
+    if (!(station.queue_mean > 0)) continue;
+    const bool longer = worst == nullptr || station.queue_mean > worst->queue_mean;
+    const bool busier = worst != nullptr && station.queue_mean == worst->queue_mean &&
                         station.utilisation.value_or(0) > worst->utilisation.value_or(0);
-    if (longer || busier) {
-      worst = &station;
-      worst_wait = mean;
-    }
+    if (longer || busier) worst = &station;
   }
   return worst;
+}
+
+double share_of_waiting(const RunResults& results, const StationResult& station)
+{
+  double all = 0;
+  for (const StationResult& each : results.stations) all += each.queue_mean;
+  return all > 0 ? station.queue_mean / all : 0;
+}
+
+bool is_short_of_capacity(const StationResult& station)
+{
+  if (!station.utilisation) return true; // never in service
+  // A single server that is busy for so much of its time makes people wait twice their service.
+  constexpr double busy_enough = 0.7;
+  const double in_service = 1 - station.out_of_service_share;
+  const double blocked = in_service > 0 ? station.blocked_share / in_service : 0;
+  return *station.utilisation + blocked >= busy_enough;
 }
 
 } // namespace gatetwin

@@ -180,7 +180,15 @@ const Figure* find_figure(const RunResults& results, std::string_view name,
 std::vector<const Figure*> figure_rows(const RunResults& results, std::string_view name);
 // How travellers left the checkpoint, over all classes, in the order of their first appearance.
 std::vector<OutcomeCount> departures_by_outcome(const RunResults& results);
-// Among all stations, the one that holds travellers up most: by mean wait, then by utilisation.
+// Where most of all waiting happens: the station whose queue is longest on average, and of equal
+// ones the busier. By J. D. C. Little's law that queue is the time people spend waiting there,
+// whoever gives up or never gets served included; a mean wait alone would name a station that
+// hardly anybody uses. nullptr: nobody waits anywhere.
 const StationResult* bottleneck(const RunResults& results);
+// The part of all waiting time that is spent at the station, 0 to 1.
+double share_of_waiting(const RunResults& results, const StationResult& station);
+// Whether its units are busy, or blocked, for most of their time in service. If not, people wait
+// there in peaks, by chance or while it is closed, and the average shows capacity to spare.
+bool is_short_of_capacity(const StationResult& station);
 
 } // namespace gatetwin

@@ -81,6 +81,7 @@ Pair values_and_charts(Word w)
   case Word::no_interval: return {"no interval", "không có khoảng"};
   case Word::never_open: return {"never open", "không mở"};
   case Word::bottleneck: return {"bottleneck", "điểm nghẽn"};
+  case Word::most_waiting: return {"most waiting", "chờ nhiều nhất"};
   case Word::arriving: return {"arrivals", "đến"};
   case Word::leaving: return {"departures", "rời đi"};
   case Word::compared: return {"Compared", "So sánh"};
@@ -139,9 +140,23 @@ Pair sentences(Word w)
         "Từ lúc đến đến lúc rời đi, mỗi hành khách mất trung bình {0}; 95 trên 100 người không quá "
         "{1}."};
   case Word::say_bottleneck:
-    return {"The bottleneck is {0}: there people wait {1} on average and its units are busy {2} of "
-            "their time.",
-            "Điểm nghẽn là {0}: tại đó chờ trung bình {1}, các quầy bận {2} thời gian."};
+    return {
+        "The bottleneck is {0}: {1} of all waiting happens there, {2} on average, and its units "
+        "are busy {3} of their time in service.",
+        "Điểm nghẽn là {0}: chiếm {1} tổng thời gian chờ, trung bình mỗi lượt {2}; các quầy bận "
+        "{3} thời gian mở."};
+  case Word::say_most_waiting:
+    return {
+        "More waiting happens at {0} than anywhere else: {1} of all, {2} on average. But its units "
+        "are busy only "
+        "{3} of their time in service: people wait there in peaks, by chance or before it "
+        "opens, while on average it has capacity to spare.",
+        "Chờ nhiều nhất là ở {0}: chiếm {1} tổng thời gian chờ, trung bình mỗi lượt {2}. Nhưng "
+        "các quầy chỉ bận {3} thời gian mở: hành khách phải chờ vào lúc cao điểm, do ngẫu nhiên "
+        "hoặc trước giờ mở; xét trung bình vẫn còn dư năng lực."};
+  case Word::say_bottleneck_unserved:
+    return {"The bottleneck is {0}: {1} of all waiting happens there, and nobody is served.",
+            "Điểm nghẽn là {0}: chiếm {1} tổng thời gian chờ mà không ai được phục vụ."};
   case Word::say_level_met:
     return {"Service level \"{0}\" is met: {1} within {2}, target {3}.",
             "Mức phục vụ \"{0}\" đạt: {1} trong vòng {2}, mục tiêu {3}."};
@@ -166,9 +181,9 @@ Pair sentences(Word w)
             "Khoảng 95 % chứa giá trị thật trong 95 trên 100 lần chạy như vậy."};
   case Word::say_flow_legend:
     return {"Bands are as wide as travellers are many; the bar in a box shows how busy its units "
-            "are. Where people wait longest the box is marked.",
+            "are. Where most waiting happens the box is marked.",
             "Dải càng rộng thì càng đông hành khách; thanh trong ô cho biết mức sử dụng các quầy. "
-            "Ô được đánh dấu là nơi phải chờ lâu nhất."};
+            "Ô được đánh dấu là nơi có tổng thời gian chờ lớn nhất."};
   case Word::say_level_legend:
     return {"Who gave up after waiting longer than the limit counts as not served within it.",
             "Người bỏ cuộc sau khi chờ quá giới hạn được tính là không đạt."};

@@ -20,8 +20,32 @@ TEST(Answer, SaysHowLongPeopleWaitAndWhy)
                   "Service level \"wait 10 min\" is met: 99.6 % within 10 min, target 95.0 %.",
                   "Service level \"booth 2 min\" is not met: 87.5 % within 2 min, target 90.0 "
                   "%. This run alone can't make that certain.",
-                  "The bottleneck is Quầy nhập cảnh: there people wait 1 min 40 s on average and "
-                  "its units are busy 94.0 % of their time."));
+                  "The bottleneck is Quầy nhập cảnh: 50.0 % of all waiting happens there, 1 min "
+                  "40 s on average, and its units are busy 94.0 % of their time in service."));
+}
+
+TEST(Answer, DoesNotBlameTheCapacityOfAStationThatIsRarelyBusy)
+{
+  RunResults r = sample_results();
+  r.stations[1].utilisation = 0.096;
+  r.stations[1].queue_mean = 5;
+  EXPECT_EQ(answer(r, Language::english).back(),
+            "More waiting happens at Quầy nhập cảnh than anywhere else: 54.1 % of all, 1 min 40 s "
+            "on average. But its "
+            "units are busy only 9.6 % of their time in service: people wait there in peaks, by "
+            "chance or before it opens, while on average it has capacity to spare.");
+  EXPECT_STREQ(bottleneck_mark(r.stations[1], Language::english), "most waiting");
+  r.stations[1].utilisation.reset();
+  EXPECT_EQ(answer(r, Language::english).back(),
+            "The bottleneck is Quầy nhập cảnh: 54.1 % of all waiting happens there, and nobody is "
+            "served.");
+}
+
+TEST(Answer, NamesNoBottleneckWhereNobodyWaits)
+{
+  RunResults r = sample_results();
+  for (StationResult& s : r.stations) s.queue_mean = 0;
+  EXPECT_EQ(answer(r, Language::english).size(), 4U);
 }
 
 TEST(Answer, SaysSoWhereNobodyWaits)
