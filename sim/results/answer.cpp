@@ -17,6 +17,7 @@ std::string say_waits(const RunResults& results, Language language)
   if (wait == nullptr || !wait->mean || !wait->p95 || !wait->max) {
     return word(Word::say_nobody, language);
   }
+  if (*wait->max <= 0) return word(Word::say_never_waited, language);
   const std::string longest = duration_text(*wait->max, language);
   if (*wait->p95 <= 0) return phrase(Word::say_no_waits, language, {longest});
   return phrase(

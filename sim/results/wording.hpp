@@ -108,6 +108,7 @@ enum class Word : std::uint8_t {
   // sentences; {0}, {1}, ... are filled in
   say_waits,
   say_no_waits,
+  say_never_waited,
   say_nobody,
   say_time_in_system,
   say_bottleneck,

@@ -131,6 +131,8 @@ Pair sentences(Word w)
     return {
         "At least 95 of 100 travellers don't wait at a station at all; the longest wait took {0}.",
         "Ít nhất 95 trên 100 lượt không phải chờ; lượt chờ lâu nhất là {0}."};
+  case Word::say_never_waited:
+    return {"Nobody waited at any station.", "Không có ai phải chờ ở bất kỳ vị trí nào."};
   case Word::say_nobody:
     return {"Nobody was served in the time that counts.",
             "Không có hành khách nào được phục vụ trong thời gian được tính."};
@@ -229,6 +231,9 @@ constexpr Term terms[] = {
     {"batches are still correlated",
      {"what happens at one time still depends on the time before (batches are correlated)",
       "diễn biến còn phụ thuộc khoảng trước đó (các lô còn tương quan)"}},
+    {"nothing varied",
+     {"nothing varied, so that chance can't be judged",
+      "không có gì biến đổi nên không đánh giá được yếu tố ngẫu nhiên"}},
     {"fewer than two runs", {"fewer than two runs", "ít hơn hai lần chạy"}},
     {"an end lies beyond what was observed",
      {"an end lies beyond what was observed", "một đầu nằm ngoài những gì đã quan sát"}},

@@ -262,15 +262,17 @@ void FigureTable::add_service_levels()
              (d.traveller_class == Description::all || d.traveller_class == c);
     });
     if (all.count() > 0) out.reached = all.quantile_s(d.share);
-    judge(counter, out);
+    judge(counter, all, out);
     m_results.service_levels.push_back(std::move(out));
   }
 }
 
 // Travellers in one queue share their luck, so that they tell less than as many independent ones:
 // Wilson's interval takes the number of independent travellers whose share would vary as the
-// batches' does.
-void FigureTable::judge(const ServiceLevelCounter& counter, ServiceLevelResult& out) const
+// batches' does. Where everybody kept the limit, or nobody, the shares don't vary; then it takes
+// the number of independent travellers whose mean time would vary as the batches' does.
+void FigureTable::judge(const ServiceLevelCounter& counter, const ObservationStream& times,
+                        ServiceLevelResult& out) const
 {
   if (counter.count == 0) {
     out.notes.emplace_back("share_within: nobody was observed");
@@ -281,13 +283,17 @@ void FigureTable::judge(const ServiceLevelCounter& counter, ServiceLevelResult& 
   out.share_within = share;
   out.met = share >= counter.level.share;
   const std::span<const BatchCell> cells(counter.cells);
-  const IntervalVerdict verdict = batch_interval(cells.first(complete_cells()), share, level);
+  IntervalVerdict verdict = batch_interval(cells.first(complete_cells()), share, level);
+  double variance = share * (1 - share);
+  if (verdict.refusal == Refusal::no_variation) {
+    verdict = times.mean_interval_s(complete_cells(), level);
+    variance = times.moments().sd_s() * times.moments().sd_s();
+  }
   if (!verdict.interval) {
     out.notes.push_back(std::string("ci95: ") + to_string(verdict.refusal));
     return;
   }
-  const double error = verdict.error;
-  const double independent = error > 0 ? share * (1 - share) / (error * error) : n;
+  const double independent = variance / (verdict.error * verdict.error);
   out.ci95 = wilson_interval(share, std::max(1.0, std::min(n, independent)), level);
 }
 

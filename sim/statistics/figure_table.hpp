@@ -31,7 +31,8 @@ private:
   void add_stations();
   void add_outcomes();
   void add_service_levels();
-  void judge(const ServiceLevelCounter& counter, ServiceLevelResult& out) const;
+  void judge(const ServiceLevelCounter& counter, const ObservationStream& times,
+             ServiceLevelResult& out) const;
   void add_flows();
   void add_series();
   StationSeries series_of(std::size_t station, std::size_t buckets) const;

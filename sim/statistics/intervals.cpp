@@ -77,6 +77,7 @@ const char* to_string(Refusal refusal)
   case Refusal::none: return "";
   case Refusal::too_few_batches: return "fewer than 30 batches";
   case Refusal::correlated: return "batches are still correlated";
+  case Refusal::no_variation: return "nothing varied";
   case Refusal::too_few_runs: return "fewer than two runs";
   case Refusal::beyond_sample: return "an end lies beyond what was observed";
   }
@@ -101,10 +102,10 @@ IntervalVerdict batch_interval(std::span<const BatchCell> cells, double centre, 
   const Residuals batches = residuals(cells, 2, ratio);
   const std::size_t n = batches.values.size();
   if (n < least_batches) return {{}, Refusal::too_few_batches, 0};
-  // Rounding of a constant stream is no variance.
+  // Rounding of a constant stream is no variation.
   const double size = std::abs(ratio) * all.weight / static_cast<double>(n);
   if (batches.squares <= 1e-24 * size * size * static_cast<double>(n))
-    return around(centre, 0, level, 1);
+    return {{}, Refusal::no_variation, 0};
   const double limit = 1.96 / std::sqrt(static_cast<double>(fine.values.size()));
   if (lag_1(fine) > limit) return {{}, Refusal::correlated, 0};
   const double b = static_cast<double>(n);

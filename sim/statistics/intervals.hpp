@@ -9,8 +9,9 @@
 // residuals, as waits have them. Successive cells must not be correlated: the lag-1 coefficient of
 // the cells' residuals, tested at half the batches' length where it shows more, may not exceed 1.96
 // / sqrt(cells); otherwise, or with fewer than 30 batches, there is no interval (A. M. Law and W.
-// D. Kelton, Simulation Modeling and Analysis). Several runs: Student's t over the runs' means; B.
-// L. Welch's t for the difference of two sets of runs.
+// D. Kelton, Simulation Modeling and Analysis). Nor is there one where all batches agree, as when
+// nobody waited at all: what never varied says nothing of how far off it may be. Several runs:
+// Student's t over the runs' means; B. L. Welch's t for the difference of two sets of runs.
 #pragma once
 #include "sim/results/run_results.hpp"
 #include <optional>
@@ -33,6 +34,7 @@ enum class Refusal : unsigned char {
   none,
   too_few_batches,
   correlated,
+  no_variation,
   too_few_runs,
   beyond_sample
 };

@@ -55,6 +55,8 @@ TEST(Answer, SaysSoWhereNobodyWaits)
   EXPECT_EQ(answer(r, Language::english)[0],
             "At least 95 of 100 travellers don't wait at a station at all; the longest wait took "
             "10 min 25 s.");
+  r.figures[0].max = 0;
+  EXPECT_EQ(answer(r, Language::english)[0], "Nobody waited at any station.");
 }
 
 TEST(Answer, DoubtsALevelWhoseIntervalHoldsItsTarget)

@@ -89,13 +89,13 @@ TEST(BatchInterval, RefusesATrend)
   EXPECT_EQ(batch_interval(cells, 15, 0.95).refusal, Refusal::correlated);
 }
 
-TEST(BatchInterval, HasNoWidthForAConstant)
+TEST(BatchInterval, RefusesAConstant)
 {
-  const std::vector<BatchCell> cells(100, BatchCell{0.1 * 7, 7});
-  const IntervalVerdict verdict = batch_interval(cells, 0.1, 0.95);
-  ASSERT_TRUE(verdict.interval);
-  EXPECT_EQ(verdict.interval->lo, 0.1);
-  EXPECT_EQ(verdict.interval->hi, 0.1);
+  for (const double value : {0.0, 0.1}) {
+    const std::vector<BatchCell> cells(100, BatchCell{value * 7, 7});
+    EXPECT_EQ(batch_interval(cells, value, 0.95).refusal, Refusal::no_variation);
+    EXPECT_FALSE(batch_interval(cells, value, 0.95).interval);
+  }
 }
 
 // W. S. Gosset's own example (1908): additional hours of sleep by two drugs, ten patients.

@@ -243,6 +243,10 @@ TEST(RunStatistics, SurvivesAnyRecords)
 TEST(RunStatistics, OffersIntervalsForALongSteadyRun)
 {
   RunDescription run = two_stations();
+  using Measure = ServiceLevelDescription::Measure;
+  constexpr std::uint32_t all = ServiceLevelDescription::all;
+  run.service_levels = {{"wait 3 s", Measure::wait, all, all, RecordScript::ns(3), 0.95},
+                        {"through", Measure::time_in_system, all, all, RecordScript::ns(9), 0.95}};
   RunStatistics statistics(run);
   journal::Journal journal;
   journal.add_sink(statistics);
@@ -267,8 +271,16 @@ TEST(RunStatistics, OffersIntervalsForALongSteadyRun)
   EXPECT_GT(station.utilisation_ci95->hi, 0.5);
   EXPECT_LT(station.utilisation_ci95->hi - station.utilisation_ci95->lo, 0.01);
   const Figure* wait = find_figure(r, "wait");
-  EXPECT_EQ(wait->ci95_mean, (Interval{0, 0}));
-  EXPECT_EQ(wait->ci95_p95, (Interval{0, 0}));
+  EXPECT_EQ(wait->mean, 0);
+  EXPECT_FALSE(wait->ci95_mean) << "nobody waited, which doesn't show that nobody ever will";
+  EXPECT_THAT(wait->notes, ElementsAre("ci95_mean: nothing varied", "ci95_p95: nothing varied"));
+  ASSERT_EQ(r.service_levels.size(), 2U);
+  EXPECT_EQ(r.service_levels[0].share_within, 1);
+  EXPECT_THAT(r.service_levels[0].notes, ElementsAre("ci95: nothing varied"));
+  EXPECT_EQ(r.service_levels[1].share_within, 1);
+  ASSERT_TRUE(r.service_levels[1].ci95) << "times in system are independent and vary";
+  EXPECT_NEAR(r.service_levels[1].ci95->lo, 1 - 3.84 / 20'000, 0.5 * 3.84 / 20'000);
+  EXPECT_EQ(r.service_levels[1].ci95->hi, 1);
   EXPECT_TRUE(find_figure(r, "cycle")->ci95_p95);
   EXPECT_LE(r.time_series.arrivals.size(), series_buckets);
   float arrivals = 0;
