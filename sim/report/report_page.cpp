@@ -232,7 +232,7 @@ std::string PageWriter::levels(const RunResults& results) const
     ChartBar bar;
     bar.name = level.name;
     bar.value = *level.share_within;
-    bar.text = percent_text(*level.share_within, m_language);
+    bar.text = percent_text_apart(*level.share_within, level.target, m_language);
     bar.mark = level.target;
     bar.alarm = !level.met;
     if (level.ci95) bar.whisker = {level.ci95->lo, level.ci95->hi};

@@ -196,7 +196,7 @@ std::string service_levels_table(const RunResults& results, Language language)
     table.cell(figure);
     table.number(duration_text(level.within_s, language));
     table.number(percent_text(level.target, language));
-    table.number(judged ? percent_text(*level.share_within, language) : "–");
+    table.number(judged ? percent_text_apart(*level.share_within, level.target, language) : "–");
     table.number(percent_range(level.ci95, language));
     table.cell(judged ? verdict(level, language) : "–", !judged ? "" : level.met ? "good" : "bad");
   }

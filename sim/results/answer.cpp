@@ -28,10 +28,10 @@ std::string say_waits(const RunResults& results, Language language)
 std::string say_level(const ServiceLevelResult& level, Language language)
 {
   const Word pattern = level.met ? Word::say_level_met : Word::say_level_not_met;
-  std::string out =
-      phrase(pattern, language,
-             {printable(level.name), percent_text(*level.share_within, language),
-              duration_text(level.within_s, language), percent_text(level.target, language)});
+  std::string out = phrase(
+      pattern, language,
+      {printable(level.name), percent_text_apart(*level.share_within, level.target, language),
+       duration_text(level.within_s, language), percent_text(level.target, language)});
   if (!certain(level)) out += std::string(" ") + word(Word::say_level_not_sure, language);
   return out;
 }

@@ -211,12 +211,13 @@ void TableWriter::levels()
     }
     const bool judged = level.share_within.has_value();
     const Tone tone = !judged ? Tone::plain : level.met ? Tone::good : Tone::bad;
-    table.push_back({{printable(level.name)},
-                     {duration_text(level.within_s, m_language), true},
-                     {percent_text(level.target, m_language), true},
-                     {judged ? percent_text(*level.share_within, m_language) : "-", true},
-                     {range, true},
-                     {judged ? verdict(level, m_language) : "-", false, tone}});
+    table.push_back(
+        {{printable(level.name)},
+         {duration_text(level.within_s, m_language), true},
+         {percent_text(level.target, m_language), true},
+         {judged ? percent_text_apart(*level.share_within, level.target, m_language) : "-", true},
+         {range, true},
+         {judged ? verdict(level, m_language) : "-", false, tone}});
   }
   rows(table);
 }

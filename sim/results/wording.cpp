@@ -113,10 +113,26 @@ std::string number_text(double value, int decimals, Language language)
 
 std::string percent_text(double share, Language language)
 {
-  // 99.97 % is not 100 %: nearer to the ends more decimals are kept.
-  const double off = std::min(std::abs(share), std::abs(1 - share));
-  const int decimals = off > 0 && off < 0.001 ? 3 : 1;
-  return number_text(share * 100, decimals, language) + " %";
+  return percent_text_apart(share, share, language);
+}
+
+std::string percent_text_apart(double share, double from, Language language)
+{
+  constexpr int most_decimals = 3;
+  const auto text = [&](double value, int decimals) {
+    return number_text(value * 100, decimals, language);
+  };
+  for (int decimals = 1; decimals <= most_decimals; ++decimals) {
+    std::string out = text(share, decimals);
+    bool taken = false;
+    for (const double other : {0.0, 1.0, from}) {
+      taken = taken || (share != other && out == text(other, decimals));
+    }
+    if (!taken) return out + " %";
+  }
+  if (text(share, most_decimals) == text(0, most_decimals)) return "< " + text(1e-5, 3) + " %";
+  if (text(share, most_decimals) == text(1, most_decimals)) return "> " + text(0.99999, 3) + " %";
+  return (share < from ? "< " : "> ") + text(from, most_decimals) + " %";
 }
 
 std::string duration_text(double seconds, Language language)

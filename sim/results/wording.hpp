@@ -141,8 +141,11 @@ std::string note_text(std::string_view note, Language language);
 std::string count_text(std::uint64_t count, Language language);
 // With so many decimals.
 std::string number_text(double value, int decimals, Language language);
-// "97.2 %"
+// "97.2 %". A part never reads as all or nothing: "99.96 %", then "> 99.999 %", "< 0.001 %".
 std::string percent_text(double share, Language language);
+// The same, and a share that isn't `from` doesn't read as `from` either: "94.97 %" beside a target
+// of 95 %.
+std::string percent_text_apart(double share, double from, Language language);
 // "0.25 s", "12.3 s", "4 min 10 s", "2 h 05 min", "3 d 4 h"; "10 min" where it is exactly that.
 std::string duration_text(double seconds, Language language);
 // For columns: "12.3 s", "4:10 min", "2:05 h", "3.2 d"; of two ends with one unit: "1:02 .. 1:05

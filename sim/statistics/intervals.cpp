@@ -150,7 +150,9 @@ Interval wilson_interval(double share, double n, double level)
   const double zz = z * z / n;
   const double middle = (share + zz / 2) / (1 + zz);
   const double half = z / (1 + zz) * std::sqrt(share * (1 - share) / n + zz / (4 * n));
-  return {std::max(0.0, middle - half), std::min(1.0, middle + half)};
+  // Nothing and all are ends exactly, whatever rounding makes of them.
+  return {share <= 0 ? 0 : std::max(0.0, middle - half),
+          share >= 1 ? 1 : std::min(1.0, middle + half)};
 }
 
 } // namespace gatetwin

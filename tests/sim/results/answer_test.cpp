@@ -59,6 +59,15 @@ TEST(Answer, SaysSoWhereNobodyWaits)
   EXPECT_EQ(answer(r, Language::english)[0], "Nobody waited at any station.");
 }
 
+TEST(Answer, DoesNotWriteAMissedTargetAsReached)
+{
+  RunResults r = sample_results();
+  r.service_levels[1].share_within = 0.8996;
+  EXPECT_EQ(answer(r, Language::english)[3].find(
+                "Service level \"booth 2 min\" is not met: 89.96 % within 2 min, target 90.0 %."),
+            0U);
+}
+
 TEST(Answer, DoubtsALevelWhoseIntervalHoldsItsTarget)
 {
   ServiceLevelResult level = sample_results().service_levels[0];

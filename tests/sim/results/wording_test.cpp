@@ -40,8 +40,31 @@ TEST(Wording, WritesNumbersAsTheLanguageDoes)
   EXPECT_EQ(number_text(1234.5, 2, vi), "1.234,50");
   EXPECT_EQ(number_text(-0.0, 1, en), "0.0");
   EXPECT_EQ(percent_text(0.9725, vi), "97,2 %");
-  EXPECT_EQ(percent_text(0.99996, en), "99.996 %") << "not quite all";
+}
+
+TEST(Wording, WritesNoPartAsAllOrNothing)
+{
   EXPECT_EQ(percent_text(1, en), "100.0 %");
+  EXPECT_EQ(percent_text(0.9994, en), "99.9 %");
+  EXPECT_EQ(percent_text(0.9996, en), "99.96 %");
+  EXPECT_EQ(percent_text(0.99996, vi), "99,996 %");
+  EXPECT_EQ(percent_text(0.9999997, en), "> 99.999 %");
+  EXPECT_EQ(percent_text(0.99999999999999989, en), "> 99.999 %");
+  EXPECT_EQ(percent_text(0, en), "0.0 %");
+  EXPECT_EQ(percent_text(0.0006, en), "0.1 %");
+  EXPECT_EQ(percent_text(0.0004, en), "0.04 %");
+  EXPECT_EQ(percent_text(1e-7, vi), "< 0,001 %");
+  EXPECT_EQ(percent_text(1e-300, en), "< 0.001 %");
+}
+
+TEST(Wording, WritesNoShareAsTheTargetThatItMisses)
+{
+  EXPECT_EQ(percent_text_apart(0.95, 0.95, en), "95.0 %");
+  EXPECT_EQ(percent_text_apart(0.9496, 0.95, en), "94.96 %");
+  EXPECT_EQ(percent_text_apart(0.94999999, 0.95, en), "< 95.000 %");
+  EXPECT_EQ(percent_text_apart(0.95000001, 0.95, en), "> 95.000 %");
+  EXPECT_EQ(percent_text_apart(0.9999997, 0.95, en), "> 99.999 %");
+  EXPECT_EQ(percent_text_apart(0.9999997, 1, en), "> 99.999 %");
 }
 
 TEST(Wording, WritesDurationsInUnitsThatPeopleUse)

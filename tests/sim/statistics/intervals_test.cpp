@@ -129,7 +129,10 @@ TEST(WilsonInterval, AgreesWithPublishedValues)
   EXPECT_NEAR(wilson_interval(81.0 / 263, 263, 0.95).lo, 0.2553, 5e-5);
   EXPECT_NEAR(wilson_interval(81.0 / 263, 263, 0.95).hi, 0.3662, 5e-5);
   EXPECT_NEAR(wilson_interval(0, 20, 0.95).hi, 0.1611, 5e-5);
-  EXPECT_EQ(wilson_interval(0, 20, 0.95).lo, 0);
+  for (int n = 1; n < 1000; ++n) {
+    EXPECT_EQ(wilson_interval(0, n * 1.1, 0.95).lo, 0);
+    EXPECT_EQ(wilson_interval(1, n * 1.1, 0.95).hi, 1);
+  }
 }
 
 } // namespace
