@@ -22,7 +22,7 @@ std::optional<Interval> accept(const IntervalVerdict& verdict, const char* key,
 
 } // namespace
 
-void RunStatistics::fill(RunResults& results)
+void RunStatistics::fill(RunResults& results, std::vector<FigureSample>* samples)
 {
   if (!m_finished) {
     m_finished = true;
@@ -33,7 +33,7 @@ void RunStatistics::fill(RunResults& results)
       table->finish();
     }
   }
-  FigureTable(*this, results).fill();
+  FigureTable(*this, results, samples).fill();
 }
 
 void FigureTable::fill()
@@ -125,6 +125,7 @@ void FigureTable::add_row(const char* name, const Label& label, const Observatio
   const std::size_t complete = complete_cells();
   f.ci95_mean = accept(stream.mean_interval_s(complete, level), "ci95_mean", f.notes);
   f.ci95_p95 = accept(stream.quantile_interval_s(0.95, complete, level), "ci95_p95", f.notes);
+  if (m_samples != nullptr) m_samples->push_back({stream.moments(), stream.histogram()});
   m_results.figures.push_back(std::move(f));
 }
 
@@ -166,6 +167,7 @@ void FigureTable::add_queue_length(const Label& label, const QueueLoad& queue,
   const std::span<const BatchCell> complete(cells.data(), complete_cells());
   f.ci95_mean = accept(batch_interval(complete, mean, level), "ci95_mean", f.notes);
   f.notes.emplace_back("ci95_p95: not offered for a quantile over time");
+  if (m_samples != nullptr) m_samples->push_back({{}, queue.lengths()});
   m_results.figures.push_back(std::move(f));
 }
 

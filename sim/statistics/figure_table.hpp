@@ -11,7 +11,11 @@ namespace gatetwin {
 
 class FigureTable {
 public:
-  FigureTable(const RunStatistics& run, RunResults& results) : m_run(run), m_results(results) {}
+  FigureTable(const RunStatistics& run, RunResults& results,
+              std::vector<FigureSample>* samples = nullptr)
+      : m_run(run), m_results(results), m_samples(samples)
+  {
+  }
   void fill();
 
 private:
@@ -47,6 +51,7 @@ private:
 
   const RunStatistics& m_run;
   RunResults& m_results;
+  std::vector<FigureSample>* m_samples; // parallel to the figures; may be null
 };
 
 } // namespace gatetwin

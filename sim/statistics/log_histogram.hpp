@@ -11,6 +11,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
+#include <vector>
 
 namespace gatetwin {
 
@@ -50,6 +53,19 @@ public:
   double quantile(double q) const;
   // Standard deviation of the weight around `mean`, by the buckets' middles.
   double sd_around(double mean) const;
+  // Weight of the values up to and with those that share `value`'s bucket: at a quantile, what the
+  // quantile counted.
+  std::uint64_t weight_up_to(double value) const;
+
+  // To keep a histogram outside of this process: its buckets that hold something, by rising number.
+  struct Bucket {
+    std::uint32_t number = 0;
+    std::uint64_t weight = 0;
+  };
+  std::vector<Bucket> buckets() const;
+  // The histogram of these; none when they can't be one's.
+  static std::optional<LogHistogram> from_buckets(std::span<const Bucket> buckets,
+                                                  std::uint64_t min, std::uint64_t max);
 
 private:
   static constexpr std::size_t page_size = 128;

@@ -33,7 +33,36 @@ public:
     m_max = std::max(m_max, other.m_max);
   }
 
+  // Everything that is kept, to carry it to another process.
+  struct Parts {
+    std::uint64_t count = 0;
+    std::uint64_t sum_high = 0, sum_low = 0;
+    std::uint64_t squares_high = 0, squares_low = 0;
+    std::uint64_t min = UINT64_MAX, max = 0;
+  };
+  Parts parts() const
+  {
+    return {m_count,
+            static_cast<std::uint64_t>(m_sum >> 64),
+            static_cast<std::uint64_t>(m_sum),
+            static_cast<std::uint64_t>(m_squares >> 64),
+            static_cast<std::uint64_t>(m_squares),
+            m_min,
+            m_max};
+  }
+  static DurationMoments from_parts(const Parts& parts)
+  {
+    DurationMoments out;
+    out.m_count = parts.count;
+    out.m_sum = (static_cast<Wide>(parts.sum_high) << 64) | parts.sum_low;
+    out.m_squares = (static_cast<Wide>(parts.squares_high) << 64) | parts.squares_low;
+    out.m_min = parts.min;
+    out.m_max = parts.max;
+    return out;
+  }
+
   std::uint64_t count() const { return m_count; }
+  double sum_s() const { return static_cast<double>(m_sum) / 1e9; }
   std::uint64_t min_ns() const { return m_count > 0 ? m_min : 0; }
   std::uint64_t max_ns() const { return m_max; }
   double mean_s() const

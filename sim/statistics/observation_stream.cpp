@@ -77,6 +77,15 @@ IntervalVerdict ObservationStream::quantile_interval_s(double q, std::size_t com
   return {ends, Refusal::none, share.error};
 }
 
+std::vector<BatchCell> ObservationStream::cells_s(std::size_t complete) const
+{
+  std::vector<BatchCell> cells;
+  for (std::size_t i = 0; i < complete; ++i) {
+    cells.push_back({m_cells[i].sum_ns / 1e9, static_cast<double>(m_cells[i].count)});
+  }
+  return cells;
+}
+
 std::vector<double> ObservationStream::cell_means_s(std::size_t complete) const
 {
   std::vector<double> means;

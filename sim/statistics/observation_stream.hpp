@@ -35,12 +35,15 @@ public:
 
   std::uint64_t count() const { return m_moments.count(); }
   const DurationMoments& moments() const { return m_moments; }
+  const LogHistogram& histogram() const { return m_histogram; }
   double quantile_s(double q) const { return m_histogram.quantile(q) / 1e9; }
   // `complete`: number of cells that are filled to their end.
   IntervalVerdict mean_interval_s(std::size_t complete, double level) const;
   // For the quantile q: the interval of the share that doesn't exceed it, read back through the
   // histogram; `error` is the share's.
   IntervalVerdict quantile_interval_s(double q, std::size_t complete, double level) const;
+  // Sum in s and number of the observations in each filled cell.
+  std::vector<BatchCell> cells_s(std::size_t complete) const;
   // Means of the filled cells that hold an observation, s; for finding the warm-up.
   std::vector<double> cell_means_s(std::size_t complete) const;
 

@@ -175,6 +175,14 @@ std::optional<double> RunStatistics::suggested_warm_up_s() const
   return start + static_cast<double>(static_cast<std::int64_t>(*cut) * m_cell.width_ns()) / 1e9;
 }
 
+RunStatistics::WaitSeries RunStatistics::wait_series() const
+{
+  CHECK(m_finished);
+  const ObservationStream all = m_waits.sum([](std::size_t, std::size_t) { return true; });
+  return {static_cast<double>(m_run.warm_up_ns) / 1e9, static_cast<double>(m_cell.width_ns()) / 1e9,
+          all.cells_s(m_cell.current())};
+}
+
 // ---- records
 // -------------------------------------------------------------------------------------
 

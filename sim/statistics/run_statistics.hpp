@@ -15,6 +15,7 @@
 #pragma once
 #include "core/journal/journal.hpp"
 #include "sim/results/run_results.hpp"
+#include "sim/statistics/figure_sample.hpp"
 #include "sim/statistics/flow_counter.hpp"
 #include "sim/statistics/run_description.hpp"
 #include "sim/statistics/service_level_counter.hpp"
@@ -37,13 +38,22 @@ public:
   void on_records(std::span<const journal::Record> records) override;
 
   // Fills figures, stations, outcomes, service levels, flows, time series, warm-up, simulated time
-  // and notes. Ends the run at the last record; no record may follow.
-  void fill(RunResults& results);
+  // and notes. Ends the run at the last record; no record may follow. With `samples`, what is
+  // needed to add the figures of several runs up, in the order of the figures.
+  void fill(RunResults& results, std::vector<FigureSample>* samples = nullptr);
 
   // Where MSER-5 would end the warm-up, by the waits of all stations, s from time 0; to be asked of
   // a pilot run with no warm-up and with steady demand. None: the run is too short to tell, or
   // never settles.
   std::optional<double> suggested_warm_up_s() const;
+  // The series that it is asked of, so that several pilot runs can be averaged: waits of all
+  // stations by equal spans of time from the warm-up's end on. After fill().
+  struct WaitSeries {
+    double start_s = 0;
+    double width_s = 0;
+    std::vector<BatchCell> cells;
+  };
+  WaitSeries wait_series() const;
 
 private:
   friend class FigureTable; // reads all of this when the run is over

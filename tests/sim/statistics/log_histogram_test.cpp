@@ -92,5 +92,40 @@ TEST(LogHistogram, IsEmptyWithoutValuesAndLimitsHugeOnes)
   EXPECT_EQ(h.quantile(0.5), static_cast<double>(LogHistogram::largest));
 }
 
+RC_GTEST_PROP(LogHistogram, ComesBackFromItsBuckets, ())
+{
+  const auto sample = *values();
+  LogHistogram h;
+  for (const std::uint64_t v : sample) h.add(v);
+  const auto buckets = h.buckets();
+  const auto back = LogHistogram::from_buckets(buckets, h.min(), h.max());
+  RC_ASSERT(back.has_value());
+  RC_ASSERT(back->total() == h.total());
+  for (const double q : {0.0, 0.1, 0.5, 0.95, 1.0}) RC_ASSERT(back->quantile(q) == h.quantile(q));
+}
+
+RC_GTEST_PROP(LogHistogram, WeightUpToAQuantileIsAtLeastItsShare, ())
+{
+  const auto sample = *values();
+  RC_PRE(!sample.empty());
+  LogHistogram h;
+  for (const std::uint64_t v : sample) h.add(v);
+  const double n = static_cast<double>(h.total());
+  const double q = static_cast<double>(*rc::gen::inRange(1, 1000)) / 1000;
+  RC_ASSERT(static_cast<double>(h.weight_up_to(h.quantile(q))) >= q * n - 1e-9 * n);
+  RC_ASSERT(h.weight_up_to(static_cast<double>(h.max())) == h.total());
+  RC_ASSERT(h.weight_up_to(-1) == 0);
+}
+
+TEST(LogHistogram, BucketsThatCannotBeOnesAreRefused)
+{
+  using Bucket = LogHistogram::Bucket;
+  const std::vector<std::vector<Bucket>> wrong{
+      {{6144, 1}}, {{5, 0}}, {{5, 1}, {5, 1}}, {{6, 1}, {5, 1}}};
+  for (const auto& buckets : wrong) EXPECT_FALSE(LogHistogram::from_buckets(buckets, 5, 6));
+  const std::vector<Bucket> one{{5, 1}};
+  EXPECT_FALSE(LogHistogram::from_buckets(one, 6, 5));
+}
+
 } // namespace
 } // namespace gatetwin

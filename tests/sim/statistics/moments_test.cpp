@@ -70,5 +70,18 @@ TEST(Welford, IsExactForAKnownSampleAndWhenMerged)
   EXPECT_DOUBLE_EQ(first.variance(), 32.0 / 7.0);
 }
 
+TEST(DurationMoments, ComeBackFromTheirParts)
+{
+  DurationMoments moments;
+  for (int i = 0; i < 3000; ++i)
+    moments.add(DurationMoments::limit_ns - 7 * static_cast<std::uint64_t>(i));
+  const DurationMoments back = DurationMoments::from_parts(moments.parts());
+  EXPECT_EQ(back.count(), moments.count());
+  EXPECT_EQ(back.mean_s(), moments.mean_s());
+  EXPECT_EQ(back.sd_s(), moments.sd_s());
+  EXPECT_EQ(back.min_ns(), moments.min_ns());
+  EXPECT_EQ(back.max_ns(), moments.max_ns());
+}
+
 } // namespace
 } // namespace gatetwin
