@@ -26,8 +26,18 @@ struct ScenarioOptions {
   std::optional<std::uint64_t> seed;
 };
 
+// What all verbs share that run many replications.
+struct StudyOptions {
+  std::optional<std::uint64_t> replications; // at least 1
+  unsigned workers = 0;                      // 0: as many as there are processors
+  bool resume = false;
+};
+
 struct RunOptions {
   ScenarioOptions scenario;
+  StudyOptions study;
+  std::string precision; // "wait_p95=5%"; empty: not asked for
+  std::string warm_up;   // "auto" or a time; empty: as the scenario says
   std::uint64_t replication = 0;
   std::string out_dir; // empty: nothing is written
   std::string journal; // empty: no journal file
@@ -43,6 +53,9 @@ struct JournalOptions {
 };
 
 ExitCode run_scenario(const RunOptions& options, const CommonOptions& common);
+struct ReadyScenario;
+ExitCode run_replications(const RunOptions& options, ReadyScenario& ready,
+                          const CommonOptions& common);
 ExitCode check_scenario(const ScenarioOptions& options, const CommonOptions& common);
 ExitCode print_effective(const ScenarioOptions& options, const CommonOptions& common);
 ExitCode print_template();

@@ -38,6 +38,38 @@ void add_scenario_options(CLI::App& verb, ScenarioOptions& options)
                   "seed of all random numbers; the scenario's own if not given");
 }
 
+// "0" and "-3" are slips that deserve a sentence, not a type error.
+std::string at_least_one(const std::string& text)
+{
+  const bool whole = text.find_first_not_of("0123456789") == std::string::npos;
+  if (whole && text.size() <= 7 && text.find_first_not_of('0') != std::string::npos) return "";
+  return "\"" + text.substr(0, 40) + "\" is not a whole number from 1 to 9999999";
+}
+
+void add_study_options(CLI::App& verb, StudyOptions& options)
+{
+  verb.add_option("--replications", options.replications,
+                  "how many independent replications, at least 1; intervals need 5, those of "
+                  "percentiles 10")
+      ->check(CLI::Validator(at_least_one, ""))
+      ->type_name("N");
+  verb.add_option("-j,--jobs", options.workers,
+                  "processes at work at once; as many as there are processors if not given")
+      ->check(CLI::Validator(at_least_one, ""))
+      ->type_name("N");
+  verb.add_flag("--resume", options.resume,
+                "go on with the study in the folder of -o, which was interrupted or is to get more "
+                "replications");
+}
+
+void add_warm_up(CLI::App& verb, std::string& warm_up)
+{
+  verb.add_option(
+          "--warm-up", warm_up,
+          "left out at the start: a time, or auto (MSER-5); the scenario's own if not given")
+      ->type_name("auto|TIME");
+}
+
 void add_run(CLI::App& app, Line& line)
 {
   CLI::App* verb =
@@ -45,8 +77,16 @@ void add_run(CLI::App& app, Line& line)
   add_scenario_options(*verb, line.run.scenario);
   static const std::map<std::string, OutputFormat> formats{
       {"text", OutputFormat::text}, {"json", OutputFormat::json}, {"csv", OutputFormat::csv}};
-  verb->add_option("--replication", line.run.replication,
-                   "which replication of the seed to run; 0 is the first");
+  CLI::Option* one = verb->add_option("--replication", line.run.replication,
+                                      "which replication of the seed to run; 0 is the first");
+  add_study_options(*verb, line.run.study);
+  verb->get_option("--replications")->excludes(one);
+  verb->add_option("--precision", line.run.precision,
+                   "replications until the 95 % interval is that tight: FIGURE=BOUND, e.g. "
+                   "wait_p95=5% or 'wait_mean@egates=10 s'; at most --replications, or 1000")
+      ->type_name("FIGURE=BOUND")
+      ->excludes(one);
+  add_warm_up(*verb, line.run.warm_up);
   verb->add_option("-o,--out", line.run.out_dir,
                    "folder for results.json, report.html and effective.yaml")
       ->type_name("DIR");
@@ -56,7 +96,8 @@ void add_run(CLI::App& app, Line& line)
       ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case).description(""))
       ->type_name("text|json|csv");
   verb->footer(
-      "Example: gatetwin run scenarios/quickstart.yaml --set stations.egates.units=4 -o out/four");
+      "Example: gatetwin run scenarios/quickstart.yaml --set stations.egates.units=4 -o out/four\n"
+      "         gatetwin run scenarios/quickstart.yaml --replications 20 -o out/twenty");
   verb->callback(
       [&line] { line.action = [&line] { return run_scenario(line.run, line.common); }; });
 }

@@ -57,6 +57,25 @@ RunDescription describe_run(const CheckpointModel& model)
   return run;
 }
 
+RunResults names_of(const CheckpointModel& model)
+{
+  const RunDescription run = describe_run(model);
+  RunResults names;
+  for (const StationDescription& d : run.stations) {
+    StationResult station;
+    station.id = d.name;
+    names.stations.push_back(station);
+  }
+  for (const ClassDescription& d : run.classes)
+    names.traveller_classes.push_back({d.name, d.title, d.direction});
+  for (const ServiceLevelDescription& d : run.service_levels) {
+    ServiceLevelResult level;
+    level.name = d.name;
+    names.service_levels.push_back(level);
+  }
+  return names;
+}
+
 journal::JournalHeader describe_journal(const CheckpointModel& model, std::uint64_t seed,
                                         std::uint64_t replication, const std::string& effective)
 {

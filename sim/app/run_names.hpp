@@ -4,12 +4,17 @@
 #pragma once
 #include "core/journal/journal_header.hpp"
 #include "sim/model/checkpoint_model.hpp"
+#include "sim/results/run_results.hpp"
 #include "sim/statistics/run_description.hpp"
 #include <string>
 
 namespace gatetwin::app {
 
 RunDescription describe_run(const CheckpointModel& model);
+
+// Results without any figure: the names of stations, classes and service levels that results of
+// this model will have.
+RunResults names_of(const CheckpointModel& model);
 
 // `effective` is the scenario as it was run, whose digest goes into the header.
 journal::JournalHeader describe_journal(const CheckpointModel& model, std::uint64_t seed,

@@ -238,7 +238,9 @@ std::string about_list(const RunResults& results, Language language)
   item(word(Word::digest, language), results.journal_digest);
   item(word(Word::build, language), results.build.version + " " + results.build.commit);
   item(word(Word::core_build_id, language), results.build.core_build_id);
-  item(word(Word::wall_time, language), duration_text(results.wall_s, language));
+  if (results.wall_s) {
+    item(word(Word::wall_time, language), duration_text(*results.wall_s, language));
+  }
   return out + "</dl>\n";
 }
 

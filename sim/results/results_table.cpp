@@ -290,8 +290,10 @@ void TableWriter::closing()
   m_out += about(Word::seed, std::to_string(m_results.seed)) + ", " +
            about(Word::replications, count_text(m_results.replications, m_language)) + ", " +
            about(Word::simulated, duration_text(m_results.simulated_s, m_language)) + ", " +
-           about(Word::warm_up, duration_text(m_results.warm_up_s.value, m_language)) + ", " +
-           about(Word::wall_time, duration_text(m_results.wall_s, m_language));
+           about(Word::warm_up, duration_text(m_results.warm_up_s.value, m_language));
+  if (m_results.wall_s) {
+    m_out += ", " + about(Word::wall_time, duration_text(*m_results.wall_s, m_language));
+  }
   for (const auto& [what, how] : m_results.fidelity) {
     m_out += ", " + printable(what) + " " + printable(how);
   }

@@ -155,7 +155,9 @@ struct RunResults {
   std::uint64_t replications = 1;
   WarmUp warm_up_s;
   double simulated_s = 0;
-  double wall_s = 0; // not in the canonical form: two equal runs differ in it
+  // Not in the canonical form: two equal runs differ in it. None where several replications were
+  // computed: it would tell of the workers, not of the checkpoint.
+  std::optional<double> wall_s;
   std::uint64_t events = 0;
   std::string journal_digest; // hex, of replication 0
   std::vector<Figure> figures;

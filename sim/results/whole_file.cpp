@@ -68,14 +68,16 @@ Status write_file_whole(const std::string& path, std::string_view bytes)
 {
   const std::string temporary = path + ".tmp" + std::to_string(::getpid());
   Status written = write_temporary(temporary, bytes);
-  if (written && ::rename(temporary.c_str(), path.c_str()) != 0) {
-    written = Error{ErrorCode::io, "cannot rename the new file to its name"};
-  }
-  if (!written) {
-    ::unlink(temporary.c_str());
-    return written;
-  }
-  return sync_folder_of(path);
+  if (written) written = rename_whole(temporary, path);
+  if (!written) ::unlink(temporary.c_str());
+  return written;
+}
+
+Status rename_whole(const std::string& from, const std::string& to)
+{
+  if (::rename(from.c_str(), to.c_str()) != 0)
+    return Error{ErrorCode::io, "cannot rename the new file to its name"};
+  return sync_folder_of(to);
 }
 
 Result<std::string> read_file_whole(const std::string& path, std::size_t most)

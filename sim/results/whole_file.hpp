@@ -13,6 +13,9 @@ namespace gatetwin {
 // changed.
 Status write_file_whole(const std::string& path, std::string_view bytes);
 
+// Gives a file that is whole and synchronised its name, in place of what had it.
+Status rename_whole(const std::string& from, const std::string& to);
+
 // not_found, io; too_large above `most` bytes.
 Result<std::string> read_file_whole(const std::string& path, std::size_t most);
 

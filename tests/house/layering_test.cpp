@@ -47,9 +47,13 @@ const std::map<std::string, Room>& rooms()
       {"sim/statistics",
        {{"core/base", "core/domain", "core/journal", "sim/results"}, {"Eigen", "boost"}}},
       {"sim/report", {{"core/base", "sim/results"}, {}}},
+      {"sim/experiment",
+       {{"core/base", "core/journal", "sim/results", "sim/statistics"},
+        {"google", "sqlite3.h", "boost"}}},
       {"sim/app",
        {with_core({"sim/scenario", "sim/model", "sim/people", "sim/devices", "sim/engine",
-                   "sim/checkers", "sim/results", "sim/statistics", "sim/report"}),
+                   "sim/checkers", "sim/results", "sim/statistics", "sim/report",
+                   "sim/experiment"}),
         {"CLI", "fmt", "openssl", "google"}}},
   };
   return table;
@@ -66,7 +70,8 @@ std::string room_of(const std::string& path)
 // files need.
 bool is_system_header(const std::string& header)
 {
-  static const std::set<std::string> system{"fcntl.h", "unistd.h", "sys", "signal.h", "poll.h"};
+  static const std::set<std::string> system{"fcntl.h",  "unistd.h", "sys",
+                                            "signal.h", "poll.h",   "sched.h"};
   const std::string first = header.substr(0, header.find('/'));
   return header.find_first_of("./") == std::string::npos || system.count(first) > 0;
 }

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/app/simulate.hpp"
+#include "core/base/build_info.hpp"
+#include "core/journal/run_digest.hpp"
+#include "sim/app/run_names.hpp"
+#include "sim/app/terminal.hpp"
+#include "sim/checkers/checker_set.hpp"
+#include "sim/engine/simulation.hpp"
+#include "sim/statistics/run_statistics.hpp"
+#include <fmt/format.h>
+
+namespace gatetwin::app {
+namespace {
+
+void describe(RunResults& results, const CheckpointModel& model)
+{
+  const BuildInfo& build = build_info();
+  results.scenario = model.name;
+  results.title = model.title;
+  results.question = model.question;
+  results.start_time = start_time_text(model);
+  results.seed = model.seed;
+  results.build = {build.version, build.commit, build.core_build_id};
+  results.fidelity = {
+      {"scan", "PAYLOAD"},
+      {"network", model.platform.network == NetworkFidelity::simgrid ? "SIMGRID" : "CLOSED_FORM"}};
+}
+
+// The first violations in words: a broken promise must be seen, not searched for.
+void add_checks(experiment::ReplicationRecord& record, const checkers::CheckerSet& checks)
+{
+  RunResults& results = record.results;
+  for (const checkers::Invariant* invariant : checks.invariants()) {
+    results.checks.push_back({invariant->name(), invariant->examined(), invariant->violations()});
+    for (const checkers::Violation& one : invariant->first_violations())
+      record.violations.push_back(std::string(invariant->name()) + ": " + to_string(one));
+    if (invariant->outstanding() > 0) {
+      results.notes.push_back(fmt::format("{}: {} left open, first: {}", invariant->name(),
+                                          invariant->outstanding(),
+                                          to_string(invariant->first_outstanding().front())));
+    }
+  }
+}
+
+} // namespace
+
+std::optional<experiment::ReplicationRecord> simulate(const CheckpointModel& model,
+                                                      std::uint64_t replication,
+                                                      journal::RecordSink* journal,
+                                                      const std::function<void(double)>& progress)
+{
+  RunStatistics statistics(describe_run(model));
+  checkers::CheckerSet checks;
+  journal::RunDigest digest;
+  Simulation simulation(model, model.seed, replication);
+  simulation.add_sink(statistics);
+  simulation.add_sink(checks);
+  simulation.add_sink(digest);
+  if (journal != nullptr) simulation.add_sink(*journal);
+  simulation.on_progress(progress);
+  simulation.set_interrupt(InterruptFlag::flag());
+  const RunSummary summary = simulation.run();
+  checks.finish();
+  if (InterruptFlag::raised()) return std::nullopt;
+  experiment::ReplicationRecord record;
+  record.number = replication;
+  describe(record.results, model);
+  statistics.fill(record.results, &record.samples);
+  record.results.events = summary.events;
+  record.results.journal_digest = digest.hex();
+  add_checks(record, checks);
+  record.waits = statistics.wait_series();
+  return record;
+}
+
+} // namespace gatetwin::app

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+// Many replications through the real command: the same bytes whoever computed them, nothing
+// complete is lost, nothing that is missing is hidden.
+#include "tests/sim/app/command_line.hpp"
+#include <csignal>
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <poll.h>
+#include <vector>
+
+namespace gatetwin::test {
+namespace {
+
+const std::string program = GATETWIN_PROGRAM;
+
+const std::string short_run =
+    "run " + scenario("quickstart.yaml") + " --set duration='1 h' --set warm_up='10 min' ";
+
+void expect_same_files(const ScratchFolder& folder, const std::string& a, const std::string& b,
+                       const std::vector<std::string>& names)
+{
+  for (const std::string& name : names) {
+    const std::string first = text_of(folder.file(a + "/" + name));
+    EXPECT_GT(first.size(), 100U) << name;
+    EXPECT_TRUE(first == text_of(folder.file(b + "/" + name)))
+        << name << " of " << a << " and " << b;
+  }
+}
+
+const std::vector<std::string> answer_files{"results.json", "report.html", "effective.yaml",
+                                            "study.sqlite"};
+
+// The program at work, started without a shell, so that it can be sent signals.
+class Running {
+public:
+  Running(const std::string& folder, const std::vector<std::string>& arguments)
+  {
+    int ends[2];
+    if (::pipe(ends) != 0) return;
+    m_process = ::fork();
+    if (m_process == 0) {
+      ::dup2(ends[1], STDERR_FILENO);
+      const int out = ::open((folder + "/out").c_str(), O_WRONLY | O_CREAT, 0666);
+      ::dup2(out, STDOUT_FILENO);
+      std::vector<char*> list{const_cast<char*>(program.c_str())};
+      for (const std::string& one : arguments) list.push_back(const_cast<char*>(one.c_str()));
+      list.push_back(nullptr);
+      ::execv(program.c_str(), list.data());
+      _exit(127);
+    }
+    ::close(ends[1]);
+    m_errors = ends[0];
+  }
+  ~Running()
+  {
+    if (m_process > 0) end_with(SIGKILL);
+    ::close(m_errors);
+  }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+
+  // Reads what it says until `text` was seen, or it ended.
+  bool says(const std::string& text)
+  {
+    char part[512];
+    while (m_said.find(text) == std::string::npos) {
+      const ssize_t got = ::read(m_errors, part, sizeof part);
+      if (got <= 0) return false;
+      m_said.append(part, static_cast<std::size_t>(got));
+    }
+    return true;
+  }
+  pid_t process() const { return m_process; }
+  int end_with(int signal)
+  {
+    if (signal != 0) ::kill(m_process, signal);
+    says("\n\n(never said)\n"); // to its end
+    int status = 0;
+    ::waitpid(m_process, &status, 0);
+    m_process = -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+  const std::string& said() const { return m_said; }
+
+private:
+  pid_t m_process = -1;
+  int m_errors = -1;
+  std::string m_said;
+};
+
+std::vector<std::string> long_study(const std::string& out, bool resume)
+{
+  std::vector<std::string> arguments{"run",
+                                     std::string(GATETWIN_SOURCE_DIR) +
+                                         "/scenarios/quickstart.yaml",
+                                     "--replications",
+                                     "12",
+                                     "-j",
+                                     "2",
+                                     "-o",
+                                     out};
+  if (resume) arguments.emplace_back("--resume");
+  return arguments;
+}
+
+TEST(Study, OneWorkerAndThreeGiveTheSameBytes)
+{
+  const ScratchFolder out;
+  for (const char* workers : {"1", "3"}) {
+    const Finished run = run_program(program, short_run + "--replications 11 -j " + workers +
+                                                  " -o '" + out.file(workers) + "'");
+    ASSERT_EQ(run.code, 0) << run.err;
+    EXPECT_FALSE(std::filesystem::exists(out.file(std::string(workers) + "/study.partial.sqlite")));
+  }
+  expect_same_files(out, "1", "3", answer_files);
+  const auto results = nlohmann::json::parse(text_of(out.file("1/results.json")));
+  EXPECT_EQ(results["replications"], 11);
+  EXPECT_TRUE(results["wall_s"].is_null());
+  EXPECT_TRUE(results["figures"][0]["ci95_mean"].is_array());
+  EXPECT_TRUE(results["figures"][0]["ci95_p95"].is_array());
+  EXPECT_TRUE(results["service_levels"][0]["ci95"].is_array());
+  const auto first =
+      nlohmann::json::parse(run_program(program, short_run + "--format json --quiet").out);
+  EXPECT_EQ(results["journal_digest"], first["journal_digest"]) << "of replication 0";
+}
+
+TEST(Study, KilledHalfWayAndResumedItGivesTheSameBytes)
+{
+  const ScratchFolder out;
+  {
+    Running whole(out.path(), long_study(out.file("whole"), false));
+    ASSERT_EQ(whole.end_with(0), 0) << whole.said();
+    Running killed(out.path(), long_study(out.file("killed"), false));
+    ASSERT_TRUE(killed.says(" 50 %")) << killed.said();
+    EXPECT_EQ(killed.end_with(SIGKILL), -1);
+  }
+  EXPECT_FALSE(std::filesystem::exists(out.file("killed/results.json")));
+  Running careless(out.path(), long_study(out.file("killed"), false));
+  EXPECT_EQ(careless.end_with(0), 2);
+  EXPECT_NE(careless.said().find("--resume"), std::string::npos) << careless.said();
+  Running resumed(out.path(), long_study(out.file("killed"), true));
+  ASSERT_EQ(resumed.end_with(0), 0) << resumed.said();
+  EXPECT_NE(resumed.said().find("going on: "), std::string::npos) << resumed.said();
+  expect_same_files(out, "whole", "killed", answer_files);
+}
+
+TEST(Study, AnInterruptEndsItWith130AndKeepsWhatIsComplete)
+{
+  const ScratchFolder out;
+  Running running(out.path(), long_study(out.file("s"), false));
+  ASSERT_TRUE(running.says(" 50 %")) << running.said();
+  EXPECT_EQ(running.end_with(SIGINT), 130) << running.said();
+  EXPECT_NE(running.said().find("--resume"), std::string::npos) << running.said();
+  EXPECT_TRUE(std::filesystem::exists(out.file("s/study.partial.sqlite")));
+}
+
+TEST(Study, AFinishedStudyCanGetMoreReplications)
+{
+  const ScratchFolder out;
+  const std::string to = " -o '" + out.file("grown") + "'";
+  ASSERT_EQ(run_program(program, short_run + "--replications 5" + to).code, 0);
+  ASSERT_EQ(run_program(program, short_run + "--replications 8 --resume" + to).code, 0);
+  ASSERT_EQ(
+      run_program(program, short_run + "--replications 8 -o '" + out.file("eight") + "'").code, 0);
+  expect_same_files(out, "grown", "eight", answer_files);
+}
+
+TEST(Study, AnotherQuestionDoesNotGoOnWithIt)
+{
+  const ScratchFolder out;
+  const std::string to = " -o '" + out.file("s") + "'";
+  ASSERT_EQ(run_program(program, short_run + "--replications 2" + to).code, 0);
+  const Finished other =
+      run_program(program, short_run + "--seed 5 --replications 4 --resume" + to);
+  EXPECT_EQ(other.code, 2);
+  EXPECT_NE(other.err.find("is not the one"), std::string::npos) << other.err;
+  std::ofstream(out.file("s/study.sqlite")) << "something else";
+  const Finished damaged = run_program(program, short_run + "--replications 4 --resume" + to);
+  EXPECT_EQ(damaged.code, 3) << damaged.err;
+}
+
+TEST(Study, PrecisionStopsAtTheSameNumberWhoeverComputes)
+{
+  const ScratchFolder out;
+  for (const char* workers : {"1", "2"}) {
+    const Finished run = run_program(program, short_run + "--precision wait_mean=12% -j " +
+                                                  workers + " -o '" + out.file(workers) + "'");
+    ASSERT_EQ(run.code, 0) << run.err;
+  }
+  expect_same_files(out, "1", "2", answer_files);
+  const auto results = nlohmann::json::parse(text_of(out.file("1/results.json")));
+  EXPECT_GT(results["replications"], 10);
+  const auto& wait = results["figures"][0];
+  const double half = (double(wait["ci95_mean"][1]) - double(wait["ci95_mean"][0])) / 2;
+  EXPECT_LE(half, 0.12 * double(wait["mean"]));
+}
+
+TEST(Study, APrecisionThatIsNotReachedSaysSoAndFails)
+{
+  const Finished run = run_program(
+      program, short_run + "--precision wait_mean=0.1% --replications 12 --format json");
+  EXPECT_EQ(run.code, 1) << run.err;
+  EXPECT_NE(run.out.find("precision not reached"), std::string::npos);
+}
+
+TEST(Study, SteadyDemandFindsItsWarmUpAndADayNeedsNone)
+{
+  const std::string steady = "run " + scenario("single-queue-theory.yaml") +
+                             " --set duration='6 h' --set warm_up='0 s' --format json --quiet ";
+  const auto found = nlohmann::json::parse(run_program(program, steady + "--replications 5").out);
+  EXPECT_EQ(found["warm_up_s"]["method"], "mser5");
+  const auto given = nlohmann::json::parse(
+      run_program(program, steady + "--replications 5 --warm-up '20 min'").out);
+  EXPECT_EQ(given["warm_up_s"]["method"], "given");
+  EXPECT_EQ(given["warm_up_s"]["value"], 1200);
+  const auto day = nlohmann::json::parse(
+      run_program(program, "run " + scenario("three-pilot-gates.yaml") +
+                               " --set duration='9 h' --replications 2 --format json --quiet")
+          .out);
+  EXPECT_EQ(day["warm_up_s"]["method"], "none");
+  EXPECT_NE(day["notes"].dump().find("no warm-up is left out"), std::string::npos);
+}
+
+TEST(Study, FaultyRequestsEndWithASentenceThatHelps)
+{
+  const std::pair<const char*, const char*> cases[] = {
+      {"--replications 0", "from 1"},
+      {"--replications -3", "from 1"},
+      {"--replications many", "from 1"},
+      {"-j 0", "from 1"},
+      {"--precision wait_p95", "FIGURE=BOUND"},
+      {"--precision wait_p96=5%", "p95"},
+      {"--precision wait_p95@egate=5%", "egates"},
+      {"--replications 3 --resume", "-o DIR"},
+      {"--replications 3 --warm-up soon", "30 s"},
+      {"--replications 3 --warm-up '9 h'", "duration"},
+      {"--replications 3 --warm-up auto", "steady"},
+      {"--replications 3 --replication 2", "replication"},
+      {"--replications 3 --journal j.gtj --resume -o o", "replication 0"}};
+  for (const auto& [arguments, says] : cases) {
+    const Finished run = run_program(program, short_run + arguments);
+    EXPECT_EQ(run.code, 2) << arguments << "\n" << run.err;
+    EXPECT_NE(run.err.find(says), std::string::npos) << arguments << "\n" << run.err;
+    EXPECT_EQ(run.out, "") << arguments;
+  }
+  EXPECT_EQ(run_program(program, short_run + "--replications 3 -o /proc/nowhere").code, 3);
+}
+
+} // namespace
+} // namespace gatetwin::test
