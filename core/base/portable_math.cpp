@@ -111,4 +111,27 @@ double portable_normal_quantile(double p)
          (((((b[0] * r + b[1]) * r + b[2]) * r + b[3]) * r + b[4]) * r + 1);
 }
 
+// Folded into [-45, 45] degrees, where the series of sine and cosine to the 16th power leave less
+// than 1e-17.
+double portable_sin_degrees(double angle)
+{
+  const double quarters = std::floor(angle / 90 + 0.5);
+  const double x = (angle - quarters * 90) * (3.14159265358979323846 / 180);
+  const double z = x * x;
+  double sine = 1, cosine = 1;
+  for (int k = 16; k >= 2; k -= 2) {
+    sine = 1 - z * sine / (k * (k + 1));
+    cosine = 1 - z * cosine / (k * (k - 1));
+  }
+  sine *= x;
+  switch (static_cast<int>(quarters - 4 * std::floor(quarters / 4))) {
+  case 0: return sine;
+  case 1: return cosine;
+  case 2: return -sine;
+  default: return -cosine;
+  }
+}
+
+double portable_cos_degrees(double angle) { return portable_sin_degrees(angle + 90); }
+
 } // namespace gatetwin

@@ -131,6 +131,15 @@ const char* to_string(Reason reason) // NOLINT(readability-function-size)
   case Reason::partner_unreachable: return "partner_unreachable";
   case Reason::joint_in_doubt: return "joint_in_doubt";
   case Reason::joint_voided: return "joint_voided";
+  case Reason::frame_implausible: return "frame_implausible";
+  case Reason::symbol_not_found: return "symbol_not_found";
+  case Reason::symbol_damaged: return "symbol_damaged";
+  case Reason::symbol_in_parts: return "symbol_in_parts";
+  case Reason::symbol_programs_reader: return "symbol_programs_reader";
+  case Reason::decoder_crashed: return "decoder_crashed";
+  case Reason::decoder_late: return "decoder_late";
+  case Reason::decoder_answer_wrong: return "decoder_answer_wrong";
+  case Reason::decoder_missing: return "decoder_missing";
   }
   return "unknown";
 }

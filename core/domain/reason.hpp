@@ -140,7 +140,17 @@ enum class Reason : std::uint32_t {
   partner_refused = 1800,
   partner_unreachable,
   joint_in_doubt,
-  joint_voided
+  joint_voided,
+  // 2D code under a camera
+  frame_implausible = 1900, // not a picture: sides, stride or bytes that no camera gives
+  symbol_not_found,
+  symbol_damaged,         // seen, but beyond its error correction
+  symbol_in_parts,        // structured append: a part of a message
+  symbol_programs_reader, // a reader's programming symbol
+  decoder_crashed,
+  decoder_late,
+  decoder_answer_wrong,
+  decoder_missing // its program can't be started
 };
 
 const char* to_string(Reason reason);

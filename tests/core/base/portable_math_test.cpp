@@ -29,6 +29,20 @@ TEST(PortableMath, ExpAgreesWithTheLibraryToFourUnits)
   }
 }
 
+TEST(PortableMath, SineAndCosineAgreeWithTheLibrary)
+{
+  RandomStream r(3, 0, 0, 0);
+  for (int i = 0; i < 100'000; ++i) {
+    const double degrees = r.uniform(-720, 720);
+    const double radians = degrees * (3.14159265358979323846 / 180);
+    EXPECT_NEAR(portable_sin_degrees(degrees), std::sin(radians), 4e-15);
+    EXPECT_NEAR(portable_cos_degrees(degrees), std::cos(radians), 4e-15);
+  }
+  EXPECT_EQ(portable_sin_degrees(0), 0);
+  EXPECT_EQ(portable_cos_degrees(90), 0);
+  EXPECT_EQ(portable_sin_degrees(-90), -1);
+}
+
 TEST(PortableMath, EdgesAreDefined)
 {
   EXPECT_EQ(portable_log(1.0), 0.0);

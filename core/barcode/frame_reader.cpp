@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/barcode/frame_reader.hpp"
+#include <algorithm>
+
+namespace gatetwin {
+namespace {
+
+constexpr std::size_t most_symbols = 4; // more in view change nothing: the reading is aborted
+
+PicturePoint middle_of(const DecodedSymbol& symbol)
+{
+  PicturePoint middle;
+  for (const PicturePoint& corner : symbol.corners) {
+    middle.x += corner.x * 0.25;
+    middle.y += corner.y * 0.25;
+  }
+  return middle;
+}
+
+double squared_distance(PicturePoint a, PicturePoint b)
+{
+  const double x = a.x - b.x, y = a.y - b.y;
+  return x * x + y * y;
+}
+
+// The same symbol seen twice, in two regions or at two sizes: the middles are nearer than an eighth
+// of a diagonal.
+bool same_symbol(const DecodedSymbol& a, const DecodedSymbol& b)
+{
+  const double diagonal = squared_distance(a.corners[0], a.corners[2]);
+  return a.symbology == b.symbology &&
+         squared_distance(middle_of(a), middle_of(b)) * 64 <= diagonal;
+}
+
+class Reading {
+public:
+  Reading(const FrameView& frame, const BarcodeProfile& profile, StageObserver* observer,
+          BarcodeReading& into)
+      : m_frame(frame), m_profile(profile), m_observer(observer), m_into(into)
+  {
+  }
+
+  void run()
+  {
+    m_levelled = levelled(m_frame);
+    if (stage(BarcodeStage::straight, [this] { look_straight(); })) return;
+    // Finding the regions is part of the first stage that needs them.
+    if (stage(BarcodeStage::rectified, [this] {
+          m_regions = find_regions(m_levelled.view());
+          look_at_regions(BarcodeStage::rectified, 1, false);
+        }))
+      return;
+    // The straight stage has seen the whole frame, but not enlarged.
+    m_regions.push_back(whole_frame(m_levelled.view()));
+    if (stage(BarcodeStage::enlarged,
+              [this] { look_at_regions(BarcodeStage::enlarged, 2, false); }))
+      return;
+    stage(BarcodeStage::sharpened, [this] { look_at_regions(BarcodeStage::sharpened, 2, true); });
+  }
+
+  void conclude();
+
+private:
+  // True when it decoded something.
+  template <typename Look> bool stage(BarcodeStage which, Look look)
+  {
+    m_run = StageRun{which, 0, 0, 0};
+    if (m_observer != nullptr) m_observer->begins(which);
+    look();
+    if (m_observer != nullptr) m_run.took_ns = m_observer->ended(which);
+    m_run.symbols = static_cast<std::uint16_t>(m_sound.size());
+    CHECK(m_into.stages.push_back(m_run));
+    return !m_sound.empty();
+  }
+
+  // What was found is covered, until nothing else is: ZXing may stop at the first.
+  void look_straight()
+  {
+    show(BarcodeStage::straight, m_levelled);
+    GreyPicture uncovered = m_levelled;
+    for (std::size_t round = 0; round < most_symbols; ++round) {
+      std::vector<DecodedSymbol> symbols = decode_symbols(uncovered.view(), m_profile.accepted);
+      if (symbols.empty()) return;
+      for (const DecodedSymbol& symbol : symbols) cover(uncovered, symbol.corners);
+      keep(std::move(symbols));
+    }
+  }
+
+  void look_at_regions(BarcodeStage which, double scale, bool sharpen)
+  {
+    for (const SymbolRegion& region : m_regions) {
+      UprightPicture upright(m_levelled.view(), region, scale);
+      if (upright.empty()) continue;
+      if (sharpen) upright.sharpen();
+      show(which, upright.picture());
+      std::vector<DecodedSymbol> symbols =
+          decode_symbols(upright.picture().view(), m_profile.accepted);
+      for (DecodedSymbol& symbol : symbols) {
+        for (PicturePoint& corner : symbol.corners) corner = upright.on_frame(corner);
+      }
+      keep(std::move(symbols));
+    }
+  }
+
+  void show(BarcodeStage which, const GreyPicture& picture)
+  {
+    ++m_run.pictures;
+    if (m_observer != nullptr) m_observer->looks_at(which, picture);
+  }
+
+  void keep(std::vector<DecodedSymbol> symbols)
+  {
+    for (DecodedSymbol& symbol : symbols) {
+      if (symbol.fault != Reason::none) {
+        // What any stage could make out of a symbol says more than what another could not.
+        if (m_fault == Reason::none || m_fault == Reason::symbol_damaged) m_fault = symbol.fault;
+        continue;
+      }
+      const auto seen = [&](const DecodedSymbol& other) { return same_symbol(symbol, other); };
+      if (std::none_of(m_sound.begin(), m_sound.end(), seen)) m_sound.push_back(std::move(symbol));
+    }
+  }
+
+  // By prior knowledge the only one, or null.
+  const DecodedSymbol* choose() const;
+
+  const FrameView& m_frame;
+  const BarcodeProfile& m_profile;
+  StageObserver* m_observer;
+  BarcodeReading& m_into;
+  GreyPicture m_levelled;
+  std::vector<SymbolRegion> m_regions;
+  std::vector<DecodedSymbol> m_sound;
+  StageRun m_run;
+  Reason m_fault = Reason::none;
+};
+
+const DecodedSymbol* Reading::choose() const
+{
+  if (m_sound.size() == 1) return &m_sound.front();
+  if (!m_profile.has_leading) return nullptr;
+  const DecodedSymbol* chosen = nullptr;
+  for (const DecodedSymbol& symbol : m_sound) {
+    if (symbol.bytes.front() != m_profile.leading) continue;
+    if (chosen != nullptr) return nullptr;
+    chosen = &symbol;
+  }
+  return chosen;
+}
+
+void Reading::conclude()
+{
+  const auto add = [this](CheckKind kind, CheckResult result, Reason reason) {
+    end_reading(m_into, kind, result, reason);
+  };
+  m_into.symbols_in_view = static_cast<std::uint8_t>(std::min<std::size_t>(m_sound.size(), 255));
+  if (m_sound.empty() && m_fault == Reason::none)
+    return add(CheckKind::presence, CheckResult::failed, Reason::symbol_not_found);
+  add(CheckKind::presence, CheckResult::successful, Reason::none);
+  if (m_sound.empty()) {
+    add(CheckKind::technology, CheckResult::successful, Reason::none);
+    return add(CheckKind::decoding, CheckResult::failed, m_fault);
+  }
+  const DecodedSymbol* chosen = choose();
+  if (chosen == nullptr)
+    return add(CheckKind::technology, CheckResult::aborted, Reason::several_seals);
+  // Picked among several: successful, and the code is logged.
+  const Reason among = m_sound.size() > 1 ? Reason::several_seals : Reason::none;
+  add(CheckKind::technology, CheckResult::successful, among);
+  add(CheckKind::decoding, CheckResult::successful, Reason::none);
+  m_into.symbology = chosen->symbology;
+  for (const std::byte one : chosen->bytes) CHECK(m_into.payload.push_back(one));
+}
+
+} // namespace
+
+void FrameReader::read(const FrameView& frame, const BarcodeProfile& profile,
+                       BarcodeReading& reading)
+{
+  reading = {};
+  if (!check_frame(frame)) {
+    end_reading(reading, CheckKind::presence, CheckResult::aborted, Reason::frame_implausible);
+    return;
+  }
+  Reading one(frame, profile, m_observer, reading);
+  one.run();
+  one.conclude();
+}
+
+} // namespace gatetwin
