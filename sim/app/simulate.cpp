@@ -22,7 +22,7 @@ void describe(RunResults& results, const CheckpointModel& model)
   results.seed = model.seed;
   results.build = {build.version, build.commit, build.core_build_id};
   results.fidelity = {
-      {"scan", "PAYLOAD"},
+      {"scan", model.scan.fidelity == ScanFidelity::frame ? "FRAME" : "PAYLOAD"},
       {"network", model.platform.network == NetworkFidelity::simgrid ? "SIMGRID" : "CLOSED_FORM"}};
 }
 
@@ -40,6 +40,16 @@ void add_checks(experiment::ReplicationRecord& record, const checkers::CheckerSe
                                           to_string(invariant->first_outstanding().front())));
     }
   }
+}
+
+// What became of the pictures of 2D codes; nothing where there were none.
+void note_pictures(const CameraCounts& counts, RunResults& results)
+{
+  if (counts.pictures == 0) return;
+  std::string note = fmt::format("pictures of 2D codes: {}", counts.pictures);
+  for (std::size_t i = 0; i < counts.read_by.size(); ++i)
+    note += fmt::format(", {} read {}", counts.read_by[i], to_string(static_cast<BarcodeStage>(i)));
+  results.notes.push_back(note + fmt::format(", {} not read", counts.unread));
 }
 
 } // namespace
@@ -69,6 +79,7 @@ std::optional<experiment::ReplicationRecord> simulate(const CheckpointModel& mod
   record.results.events = summary.events;
   record.results.journal_digest = digest.hex();
   add_checks(record, checks);
+  note_pictures(summary.camera, record.results);
   record.waits = statistics.wait_series();
   return record;
 }

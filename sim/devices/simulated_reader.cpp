@@ -93,13 +93,32 @@ void SimulatedReader::fail(Reason reason)
 void SimulatedReader::on_due(std::uint8_t, std::uint32_t token)
 {
   if (token != m_token || !m_reading) return;
+  if (m_camera != nullptr && sees_code()) return take_picture();
   const bool readable = m_placed->readable || m_by_hand; // an officer reads what a device can't
   if (!readable || m_draws.chance(Draw::reading_fails, m_faults.reading_fails)) {
     fail(Reason::document_unreadable);
     return;
   }
-  m_started = m_reading = false;
   m_scan = view_of(*m_placed);
+  report();
+}
+
+// What the camera's picture gives is all that counts: no failure is drawn beside it.
+void SimulatedReader::take_picture()
+{
+  const BarcodeReading& reading = m_camera->read(*m_placed, m_draws);
+  if (reading.result() != CheckResult::successful && reading.symbols_in_view < 2)
+    return fail(reading.reason());
+  m_label.assign(reading.payload.begin(), reading.payload.end());
+  m_scan = {};
+  m_scan.label = m_label;
+  m_scan.labels_in_view = m_label.empty() ? reading.symbols_in_view : 1;
+  report();
+}
+
+void SimulatedReader::report()
+{
+  m_started = m_reading = false;
   PortInput input;
   input.kind = InputKind::document_scanned;
   input.scan = &m_scan;

@@ -6,6 +6,7 @@
 #include "core/ports/document_reader.hpp"
 #include "sim/devices/device_scheduler.hpp"
 #include "sim/devices/input_outlet.hpp"
+#include "sim/devices/label_camera.hpp"
 #include "sim/model/checkpoint_model.hpp"
 #include "sim/people/carried_document.hpp"
 #include "sim/people/visit_draws.hpp"
@@ -25,6 +26,9 @@ public:
 
   void start() override;
   void cancel() override;
+  // From now on 2D codes are read from pictures, as they turn out; without it their bytes are
+  // handed over. It may serve several readers.
+  void look_through(LabelCamera& camera) { m_camera = &camera; }
 
   // -- the world
   // The document is in end position (or in the officer's hand). It outlives its stay there; an
@@ -41,6 +45,9 @@ private:
   void fail(Reason reason);
   Duration reading_time();
   DocumentScan view_of(const CarriedDocument& document) const;
+  bool sees_code() const { return !m_by_hand && !m_placed->label.empty(); }
+  void take_picture();
+  void report();
 
   ReadingMethod m_method;
   const DeviceTimes& m_times;
@@ -49,11 +56,13 @@ private:
   VisitDraws& m_draws;
   InputOutlet& m_outlet;
   const CarriedDocument* m_placed = nullptr; // while it is there
-  DocumentScan m_scan;                       // handed to the core; unchanged until the next start()
-  bool m_started = false;                    // a reading was asked for and has not ended
-  bool m_reading = false;                    // and a document is there to be read
-  bool m_by_hand = false;                    // this attempt
-  std::uint16_t m_attempts = 0;              // with this document
+  LabelCamera* m_camera = nullptr;
+  std::vector<std::byte> m_label; // read by the camera; the scan points here
+  DocumentScan m_scan;            // handed to the core; unchanged until the next start()
+  bool m_started = false;         // a reading was asked for and has not ended
+  bool m_reading = false;         // and a document is there to be read
+  bool m_by_hand = false;         // this attempt
+  std::uint16_t m_attempts = 0;   // with this document
   std::uint32_t m_token = 0;
 };
 

@@ -28,6 +28,7 @@ CoreUnit::CoreUnit(UnitSite& site, Index station, Index unit, ReadingMethod meth
                 this->station().times, *this, *this, m_outlet),
       m_luck(unit_luck | unit)
 {
+  if (LabelCamera* camera = site.label_camera()) m_reader.look_through(*camera);
 }
 
 void CoreUnit::compose(UnitKind kind, GateHardware& hardware, FaceCamera& camera)

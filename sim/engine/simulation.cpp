@@ -102,6 +102,7 @@ RunSummary Simulation::run()
   summary.records = m_inside->journal.count();
   summary.travellers = flow.arrived();
   summary.unfinished = flow.inside();
+  if (m_inside->factory) summary.camera = m_inside->factory->camera_counts();
   summary.interrupted = m_inside->interrupt != nullptr && m_inside->interrupt->load();
   return summary;
 }

@@ -8,6 +8,7 @@
 //   const RunSummary summary = simulation.run();
 #pragma once
 #include "core/journal/journal.hpp"
+#include "sim/devices/label_camera.hpp"
 #include "sim/model/checkpoint_model.hpp"
 #include <atomic>
 #include <cstdint>
@@ -22,6 +23,7 @@ struct RunSummary {
   std::uint64_t records = 0;    // written to the journal
   std::uint64_t travellers = 0; // that arrived
   std::uint64_t unfinished = 0; // of them, still inside at the end
+  CameraCounts camera;          // pictures of 2D codes, where the scenario has them painted
   bool interrupted = false;
 };
 

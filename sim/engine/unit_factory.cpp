@@ -15,6 +15,12 @@ UnitFactory::~UnitFactory() = default;
 
 People& UnitFactory::people() { return m_site->people; }
 
+CameraCounts UnitFactory::camera_counts() const
+{
+  const LabelCamera* camera = m_site->label_camera();
+  return camera != nullptr ? camera->counts() : CameraCounts{};
+}
+
 std::unique_ptr<ServedUnit> UnitFactory::make(Index station, Index unit)
 {
   switch (m_site->model.stations[station].kind) {

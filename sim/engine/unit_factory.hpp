@@ -13,6 +13,7 @@
 // the core has heard its doors and sensors. UnitId is the run-wide unit number; AuthorityId,
 // CheckpointId and StationId are the model's indices.
 #pragma once
+#include "sim/devices/label_camera.hpp"
 #include "sim/engine/served_unit.hpp"
 #include <cstdint>
 #include <memory>
@@ -31,6 +32,8 @@ public:
   UnitFactory& operator=(const UnitFactory&) = delete;
 
   People& people();
+  // All zero where codes are handed over as bytes.
+  CameraCounts camera_counts() const;
   // Any station kind but plain. Calls world.schedule() for the unit's start at once.
   std::unique_ptr<ServedUnit> make(Index station, Index unit);
 

@@ -38,6 +38,7 @@ UnitSite::UnitSite(const CheckpointModel& model_in, std::uint64_t replication, U
       m_watch_list(people.make_watch_list(first_watch_list_version, model_in.start)),
       m_cache(cache_capacity(model_in), people.ref_key())
 {
+  if (model.scan.fidelity == ScanFidelity::frame) m_camera.emplace(model.scan, m_frame_reader);
   for (const AuthorityModel& authority : model.authorities) {
     InspectorConfig config;
     config.ref_key = people.ref_key();

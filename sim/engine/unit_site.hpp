@@ -5,10 +5,13 @@
 // verdicts and spares the run the repetitions. Revocations are published anew every 12 hours, as
 // the inspectors ask for.
 #pragma once
+#include "core/barcode/frame_reader.hpp"
 #include "core/document/document_inspector.hpp"
+#include "sim/devices/label_camera.hpp"
 #include "sim/engine/served_unit.hpp"
 #include "sim/people/people.hpp"
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace gatetwin {
@@ -23,6 +26,8 @@ public:
   }
   // The units' copy of what every centre publishes at the start.
   const WatchList& watch_list() const { return m_watch_list; }
+  // Where the scenario wants pictures; else null. One for all units: it keeps nothing of a reading.
+  LabelCamera* label_camera() { return m_camera ? &*m_camera : nullptr; }
   // To be called when a visit begins: costs a comparison.
   void publish_lists(WallTime now)
   {
@@ -43,6 +48,8 @@ private:
   std::vector<std::unique_ptr<DocumentInspector>> m_inspectors; // by authority
   WallTime m_next_publication{INT64_MIN};
   std::uint64_t m_publications = 0;
+  FrameReader m_frame_reader;
+  std::optional<LabelCamera> m_camera;
 };
 
 } // namespace gatetwin

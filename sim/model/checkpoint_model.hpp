@@ -5,6 +5,7 @@
 // in the name are seconds.
 #pragma once
 #include "core/base/time.hpp"
+#include "core/domain/barcode.hpp"
 #include "core/domain/words.hpp"
 #include "core/gate/gate_config.hpp"
 #include "core/registry/offline_policy.hpp"
@@ -270,6 +271,26 @@ struct RegistryModel {
   bool has_watch_list = true;
 };
 
+// ---- 2D codes
+// ---------------------------------------------------------------------------------------
+
+enum class ScanFidelity : std::uint8_t { payload, frame };
+
+// Of frames: what a reader's camera sees, drawn for each attempt. Lengths in pixels.
+struct ScanModel {
+  ScanFidelity fidelity = ScanFidelity::payload;
+  Symbology symbology = Symbology::data_matrix;
+  std::uint32_t width = 800;
+  std::uint32_t height = 600;
+  Distribution module_px;
+  Distribution rotation_deg;
+  Distribution tilt;
+  Distribution blur_px;
+  Distribution glare;
+  Distribution noise;
+  Distribution contrast;
+};
+
 // ---- the whole
 // ------------------------------------------------------------------------------------
 
@@ -304,6 +325,7 @@ struct CheckpointModel {
   RoutingModel routing;
   PlatformModel platform;
   RegistryModel registry;
+  ScanModel scan;
 };
 
 // Run-wide unit numbers: stations' units one after another.

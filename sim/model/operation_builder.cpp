@@ -57,6 +57,25 @@ PlatformModel to_platform(const scenario::Platform& from)
   return platform;
 }
 
+ScanModel to_scan(const scenario::Scan& from)
+{
+  static_assert(static_cast<int>(Symbology::aztec) == scenario::Scan::aztec);
+  ScanModel scan;
+  scan.fidelity =
+      from.fidelity() == scenario::Scan::FRAME ? ScanFidelity::frame : ScanFidelity::payload;
+  scan.symbology = static_cast<Symbology>(from.symbology());
+  scan.width = from.width();
+  scan.height = from.height();
+  scan.module_px = to_distribution(from.module_size());
+  scan.rotation_deg = to_distribution(from.rotation());
+  scan.tilt = to_distribution(from.tilt());
+  scan.blur_px = to_distribution(from.blur());
+  scan.glare = to_distribution(from.glare());
+  scan.noise = to_distribution(from.noise());
+  scan.contrast = to_distribution(from.contrast());
+  return scan;
+}
+
 } // namespace
 
 void build_operation(BuildContext& context, CheckpointModel& model)
@@ -64,6 +83,7 @@ void build_operation(BuildContext& context, CheckpointModel& model)
   const scenario::Scenario& s = context.scenario;
   for (const PlannedFault& from : s.faults()) model.faults.push_back(to_fault(context, from));
   model.platform = to_platform(s.platform());
+  model.scan = to_scan(s.scan());
   model.registry.has_watch_list = s.registry().watch_list();
   model.registry.rules.consult_watch_list = s.registry().watch_list();
   model.registry.rules.stamp_validity = from_seconds(s.registry().stamp_validity());

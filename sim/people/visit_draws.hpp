@@ -39,6 +39,8 @@ enum class Draw : std::uint8_t {
   turn_back,
   tailgater,
   breakdown,
+  picture,
+  picture_noise,
   count
 };
 

@@ -214,9 +214,10 @@ private:
   {
     if (auto* distribution = dynamic_cast<scenario::Distribution*>(&part)) {
       distribution->set_kind(scenario::Distribution::uniform);
-      const double low = std::max(rule.min(), 1.0);
-      distribution->set_a(low + *rc::gen::inRange(0, 1000) / 777.0);
-      distribution->set_b(distribution->a() + *rc::gen::inRange(1, 1000) / 333.0);
+      const double low = rule.has_max() ? rule.min() : std::max(rule.min(), 1.0);
+      const double half = rule.has_max() ? (rule.max() - low) / 2 : 4;
+      distribution->set_a(low + half * *rc::gen::inRange(1, 1000) / 1000.0);
+      distribution->set_b(distribution->a() + half * *rc::gen::inRange(1, 1000) / 1000.0);
     } else if (auto* start = dynamic_cast<scenario::StartTime*>(&part)) {
       start->set_local(1'780'000'000);
       start->set_zone("Asia/Ho_Chi_Minh");
