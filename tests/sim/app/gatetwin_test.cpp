@@ -77,6 +77,29 @@ TEST(Gatetwin, SameSeedGivesTheSameDigestInEveryBuild)
   }
 }
 
+// Painting, finding and decoding are computed by libraries too; see docs/adr.
+TEST(Gatetwin, CodesThatAreReadFromPicturesGiveTheSameDigestInEveryBuild)
+{
+  const std::string command = "run " + scenario("hall-barcode.yaml") +
+                              " --set duration='10 min' --set warm_up='0 s' --set scan=FRAME"
+                              " --format json --quiet";
+  std::vector<std::string> programs{program, program};
+  if (const char* peers = std::getenv("GATETWIN_DIGEST_PEERS")) {
+    std::istringstream list(peers);
+    for (std::string peer; std::getline(list, peer, ':');) programs.push_back(peer);
+  }
+  std::string expected;
+  for (const std::string& one : programs) {
+    const Finished run = run_program(one, command);
+    ASSERT_EQ(run.code, 0) << one << ": " << run.err;
+    const auto results = nlohmann::json::parse(run.out);
+    EXPECT_EQ(results["fidelity"]["scan"], "FRAME");
+    EXPECT_NE(results["notes"].dump().find("pictures of 2D codes"), std::string::npos);
+    if (expected.empty()) expected = results["journal_digest"];
+    EXPECT_EQ(results["journal_digest"], expected) << one;
+  }
+}
+
 struct WrongUse {
   const char* arguments;
   int code;
