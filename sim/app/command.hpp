@@ -44,6 +44,18 @@ struct RunOptions {
   OutputFormat format = OutputFormat::text;
 };
 
+struct CompareOptions {
+  std::vector<std::string> files;    // a design each; or one, whose --vary gives the designs
+  std::vector<std::string> vary;     // PATH=V1,V2,...
+  std::vector<std::string> settings; // PATH=VALUE, of all designs
+  std::optional<std::uint64_t> seed;
+  std::vector<std::string> figures; // the first decides first; empty: waits and service levels
+  StudyOptions study;
+  std::string warm_up;
+  std::string out_dir;
+  OutputFormat format = OutputFormat::text;
+};
+
 struct JournalOptions {
   std::string file;
   std::string other;         // diff
@@ -56,6 +68,7 @@ ExitCode run_scenario(const RunOptions& options, const CommonOptions& common);
 struct ReadyScenario;
 ExitCode run_replications(const RunOptions& options, ReadyScenario& ready,
                           const CommonOptions& common);
+ExitCode compare_designs(const CompareOptions& options, const CommonOptions& common);
 ExitCode check_scenario(const ScenarioOptions& options, const CommonOptions& common);
 ExitCode print_effective(const ScenarioOptions& options, const CommonOptions& common);
 ExitCode print_template();

@@ -19,6 +19,7 @@ using Action = std::function<ExitCode()>;
 struct Line {
   CommonOptions common;
   RunOptions run;
+  CompareOptions compare;
   ScenarioOptions scenario;
   JournalOptions journal;
   std::vector<std::string> results;
@@ -70,13 +71,20 @@ void add_warm_up(CLI::App& verb, std::string& warm_up)
       ->type_name("auto|TIME");
 }
 
+void add_format(CLI::App& verb, OutputFormat& format)
+{
+  static const std::map<std::string, OutputFormat> formats{
+      {"text", OutputFormat::text}, {"json", OutputFormat::json}, {"csv", OutputFormat::csv}};
+  verb.add_option("--format", format, "what goes to standard output: text, json or csv")
+      ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case).description(""))
+      ->type_name("text|json|csv");
+}
+
 void add_run(CLI::App& app, Line& line)
 {
   CLI::App* verb =
       app.add_subcommand("run", "simulate a scenario, print the answer, write the results");
   add_scenario_options(*verb, line.run.scenario);
-  static const std::map<std::string, OutputFormat> formats{
-      {"text", OutputFormat::text}, {"json", OutputFormat::json}, {"csv", OutputFormat::csv}};
   CLI::Option* one = verb->add_option("--replication", line.run.replication,
                                       "which replication of the seed to run; 0 is the first");
   add_study_options(*verb, line.run.study);
@@ -92,14 +100,48 @@ void add_run(CLI::App& app, Line& line)
       ->type_name("DIR");
   verb->add_option("--journal", line.run.journal, "write the journal of the run")
       ->type_name("FILE");
-  verb->add_option("--format", line.run.format, "what goes to standard output: text, json or csv")
-      ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case).description(""))
-      ->type_name("text|json|csv");
+  add_format(*verb, line.run.format);
   verb->footer(
       "Example: gatetwin run scenarios/quickstart.yaml --set stations.egates.units=4 -o out/four\n"
       "         gatetwin run scenarios/quickstart.yaml --replications 20 -o out/twenty");
   verb->callback(
       [&line] { line.action = [&line] { return run_scenario(line.run, line.common); }; });
+}
+
+void add_compare(CLI::App& app, Line& line)
+{
+  CompareOptions& options = line.compare;
+  CLI::App* verb = app.add_subcommand(
+      "compare", "several designs with the same travellers and luck: which is best, and how sure");
+  verb->add_option("SCENARIO", options.files, "a scenario file for each design")->required();
+  verb->add_option("--vary", options.vary,
+                   "designs out of one scenario: PATH=V1,V2,... or PATH=LO..HI")
+      ->type_name("PATH=VALUES")
+      ->expected(1)
+      ->take_all();
+  verb->add_option("--set", options.settings, "override a field in all designs: PATH=VALUE")
+      ->type_name("PATH=VALUE")
+      ->expected(1)
+      ->take_all();
+  verb->add_option("--seed", options.seed,
+                   "seed of all designs; the first scenario's if not given");
+  verb->add_option(
+          "--figure", options.figures,
+          "compared by, e.g. wait_p95, wait_mean@egates, within@LEVEL; several may be given")
+      ->expected(1)
+      ->take_all();
+  add_study_options(*verb, options.study);
+  add_warm_up(*verb, options.warm_up);
+  verb->add_option("-o,--out", options.out_dir,
+                   "folder for comparison.json, report.html, each design's results and the study")
+      ->type_name("DIR");
+  add_format(*verb, options.format);
+  verb->footer(
+      "Example: gatetwin compare scenarios/quickstart.yaml --vary stations.egates.units=3,4,5 "
+      "--replications 20 -o out/gates\n"
+      "         gatetwin compare scenarios/hall-manual.yaml scenarios/hall-egate.yaml");
+  verb->callback(
+      [&line] { line.action = [&line] { return compare_designs(line.compare, line.common); }; });
 }
 
 void add_check(CLI::App& app, Line& line)
@@ -212,6 +254,7 @@ int run_command(int argc, char** argv)
              "4 something needed is missing, 130 interrupted.");
   add_common(app, line.common);
   add_run(app, line);
+  add_compare(app, line);
   add_check(app, line);
   add_report(app, line);
   add_journal(app, line);

@@ -29,4 +29,10 @@ std::optional<RunResults> parse_results(std::string_view json, const std::string
 // null. A text that a spreadsheet would take for a formula gets an apostrophe in front.
 std::string figures_csv(const RunResults& results);
 
+// Cells of such tables: a text, quoted where it must be; a number, empty for none; an interval as
+// two cells.
+std::string csv_text(const std::string& text);
+std::string csv_number(const std::optional<double>& value);
+std::string csv_interval(const std::optional<Interval>& interval);
+
 } // namespace gatetwin

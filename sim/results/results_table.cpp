@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/results/results_table.hpp"
 #include "sim/results/answer.hpp"
+#include "sim/results/text_table.hpp"
 #include "sim/results/utf8_text.hpp"
 #include <algorithm>
 #include <map>
@@ -8,14 +9,6 @@
 
 namespace gatetwin {
 namespace {
-
-enum class Tone : unsigned char { plain, good, bad };
-
-struct Cell {
-  std::string text;
-  bool number = false; // to the right
-  Tone tone = Tone::plain;
-};
 
 class TableWriter {
 public:
@@ -26,7 +19,7 @@ public:
   std::string write();
 
 private:
-  using Row = std::vector<Cell>;
+  using Row = TextRow;
 
   const char* w(Word name) const { return word(name, m_language); }
   std::string title(std::string_view station) const
@@ -58,35 +51,14 @@ private:
 
 std::string TableWriter::painted(const std::string& text, const char* code) const
 {
-  return m_style.colour ? std::string("\x1b[") + code + "m" + text + "\x1b[0m" : text;
+  return m_style.colour ? coloured(text, code) : text;
 }
 
 void TableWriter::heading(const char* text) { m_out += "\n" + painted(text, "1") + "\n"; }
 
-// The first row names the columns.
 void TableWriter::rows(const std::vector<Row>& table)
 {
-  std::vector<std::size_t> widths;
-  for (const Row& row : table) {
-    widths.resize(std::max(widths.size(), row.size()));
-    for (std::size_t c = 0; c < row.size(); ++c) {
-      widths[c] = std::max(widths[c], display_width(row[c].text));
-    }
-  }
-  for (std::size_t r = 0; r < table.size(); ++r) {
-    std::string line;
-    for (std::size_t c = 0; c < table[r].size(); ++c) {
-      const Cell& cell = table[r][c];
-      const std::string space(widths[c] - display_width(cell.text), ' ');
-      std::string text = cell.text;
-      if (r == 0) text = painted(text, "2");
-      if (cell.tone != Tone::plain) text = painted(text, cell.tone == Tone::good ? "32" : "31");
-      line += "  ";
-      line += cell.number ? space + text : text + space;
-    }
-    line.erase(line.find_last_not_of(' ') + 1);
-    m_out += line + "\n";
-  }
+  m_out += text_table(table, m_style.colour);
 }
 
 std::string TableWriter::interval(const std::optional<Interval>& i) const

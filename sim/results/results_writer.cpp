@@ -74,6 +74,25 @@ private:
   ResultsForm m_form;
 };
 
+} // namespace
+
+std::string to_json(const RunResults& results, ResultsForm form)
+{
+  const auto scenario =
+      nlohmann::ordered_json::parse(results.effective_scenario, nullptr, /* exceptions */ false);
+  CHECK(scenario.is_object());
+  JsonWriter out;
+  out.begin_object();
+  out.key("schema");
+  out.string(RunResults::schema);
+  FieldWriter writer(out, form);
+  fields::visit_fields(writer, results);
+  out.key("effective_scenario");
+  out.raw(scenario.dump());
+  out.end_object();
+  return out.take();
+}
+
 std::string csv_text(const std::string& text)
 {
   std::string out = text;
@@ -102,25 +121,6 @@ std::string csv_interval(const std::optional<Interval>& interval)
 {
   if (!interval) return ",";
   return csv_number(interval->lo) + "," + csv_number(interval->hi);
-}
-
-} // namespace
-
-std::string to_json(const RunResults& results, ResultsForm form)
-{
-  const auto scenario =
-      nlohmann::ordered_json::parse(results.effective_scenario, nullptr, /* exceptions */ false);
-  CHECK(scenario.is_object());
-  JsonWriter out;
-  out.begin_object();
-  out.key("schema");
-  out.string(RunResults::schema);
-  FieldWriter writer(out, form);
-  fields::visit_fields(writer, results);
-  out.key("effective_scenario");
-  out.raw(scenario.dump());
-  out.end_object();
-  return out.take();
 }
 
 std::string figures_csv(const RunResults& results)

@@ -124,9 +124,23 @@ enum class Word : std::uint8_t {
   say_interval_meaning,
   say_flow_legend,
   say_level_legend,
-  say_made_by
+  say_made_by,
+  // several designs
+  design,
+  difference,
+  interval_all,
+  variance_ratio,
+  points,
+  not_told,
+  say_best,
+  say_all_equal,
+  say_leads,
+  say_more_replications,
+  say_more_is_no_answer,
+  say_better,
+  say_comparison_meaning
 };
-constexpr Word last_word = Word::say_made_by;
+constexpr Word last_word = Word::say_comparison_meaning;
 
 const char* word(Word word, Language language);
 // The word with {0}, {1}, ... replaced; what is put in is not looked into again.

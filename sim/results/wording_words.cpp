@@ -120,6 +120,43 @@ Pair values_and_charts(Word w)
   }
 }
 
+Pair several_designs(Word w)
+{
+  switch (w) {
+  case Word::design: return {"design", "phương án"};
+  case Word::difference: return {"difference", "chênh lệch"};
+  case Word::interval_all: return {"95 % interval (all together)", "khoảng 95 % (đồng thời)"};
+  case Word::variance_ratio: return {"variance to independent", "phương sai so với độc lập"};
+  case Word::points: return {"points", "điểm %"};
+  case Word::not_told: return {"can't be told yet", "chưa phân biệt được"};
+  case Word::say_best:
+    return {
+        "By {0}, {1} is best ({2}): certainly better than every other design, at 95 % confidence.",
+        "Theo {0}, {1} là tốt nhất ({2}): chắc chắn tốt hơn mọi phương án khác, độ tin cậy 95 %."};
+  case Word::say_all_equal:
+    return {"By {0}, no replication shows any difference between the designs ({1}).",
+            "Theo {0}, không lần lặp nào cho thấy chênh lệch giữa các phương án ({1})."};
+  case Word::say_leads:
+    return {"By {0}, {1} leads ({2}), but may be no better than {3}.",
+            "Theo {0}, {1} dẫn đầu ({2}), nhưng chưa chắc tốt hơn {3}."};
+  case Word::say_more_replications:
+    return {"About {0} replications in all would tell.",
+            "Cần tổng cộng khoảng {0} lần lặp để phân biệt."};
+  case Word::say_more_is_no_answer:
+    return {"More replications are not likely to tell them apart: take the cheaper one.",
+            "Thêm lần lặp khó phân biệt được: hãy chọn phương án rẻ hơn."};
+  case Word::say_better: return {"{0} is better", "{0} tốt hơn"};
+  case Word::say_comparison_meaning:
+    return {"{0} replications of each design with the same travellers and the same luck; values "
+            "are means over "
+            "replications. All intervals of differences hold together with 95 %.",
+            "{0} lần lặp của mỗi phương án với cùng hành khách và cùng yếu tố ngẫu nhiên; giá trị "
+            "là trung bình của "
+            "các lần lặp. Mọi khoảng chênh lệch cùng đúng với độ tin cậy 95 %."};
+  default: return {};
+  }
+}
+
 Pair sentences(Word w)
 {
   switch (w) {
@@ -273,6 +310,7 @@ const char* word(Word name, Language language)
   Pair pair = headings_and_columns(name);
   if (pair.en == nullptr) pair = values_and_charts(name);
   if (pair.en == nullptr) pair = sentences(name);
+  if (pair.en == nullptr) pair = several_designs(name);
   return language == Language::vietnamese ? pair.vi : pair.en;
 }
 

@@ -117,5 +117,21 @@ TEST(Scenarios, AnOutageOfTwentyMinutesLosesAndDoublesNothing)
   EXPECT_EQ(left_as(results, "unfinished"), 0U);
 }
 
+// Common random numbers: what both designs share falls out of the difference.
+TEST(Scenarios, TwelveAndThirteenEGatesHaveTheSameTravellersWithTheSameLuck)
+{
+  const Finished done = run_program(
+      GATETWIN_PROGRAM, "compare " + scenario("three-pilot-gates-day.yaml") +
+                            " --vary stations.mc_exit_egates.units=2,3 --replications 6 --quiet "
+                            "--figure wait_mean --format json");
+  ASSERT_EQ(done.code, 0) << done.err;
+  const json comparison = json::parse(done.out);
+  for (const json& one : comparison["figures"]) {
+    EXPECT_LE(one["differences"][0]["variance_ratio"].get<double>(), 0.25) << one.dump();
+    EXPECT_EQ(one["best"], "units=3");
+    EXPECT_TRUE(one["settled"].get<bool>()) << "six days are enough to tell";
+  }
+}
+
 } // namespace
 } // namespace gatetwin::test

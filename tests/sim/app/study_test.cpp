@@ -247,5 +247,59 @@ TEST(Study, FaultyRequestsEndWithASentenceThatHelps)
   EXPECT_EQ(run_program(program, short_run + "--replications 3 -o /proc/nowhere").code, 3);
 }
 
+const std::string gates = scenario("quickstart.yaml") +
+                          " --set duration='1 h' --set warm_up='10 min' "
+                          "--vary stations.egates.units=3,5 ";
+
+TEST(Compare, OneWorkerAndThreeGiveTheSameBytes)
+{
+  const ScratchFolder out;
+  for (const char* workers : {"1", "3"}) {
+    const Finished run = run_program(program, "compare " + gates + "--replications 6 -j " +
+                                                  workers + " -o '" + out.file(workers) + "'");
+    ASSERT_EQ(run.code, 0) << run.err;
+    EXPECT_NE(run.out.find("units=5 is best"), std::string::npos) << run.out;
+  }
+  expect_same_files(out, "1", "3",
+                    {"comparison.json", "report.html", "study.sqlite", "design-1.results.json",
+                     "design-2.results.json"});
+}
+
+TEST(Compare, TheSameDesignTwiceDiffersInNothing)
+{
+  const ScratchFolder out;
+  const std::string effective =
+      run_program(program, "scenario effective " + scenario("hall-egate.yaml")).out;
+  std::ofstream(out.file("twin.yaml")) << effective;
+  const std::string designs = scenario("hall-egate.yaml") + " '" + out.file("twin.yaml") + "'";
+  const Finished run = run_program(program, "compare " + designs +
+                                                " --set duration='2 h' --replications 5 "
+                                                "--format json --quiet");
+  ASSERT_EQ(run.code, 0) << run.err;
+  const auto json = nlohmann::json::parse(run.out);
+  for (const auto& one : json["figures"]) EXPECT_EQ(one["differences"][0]["mean"], 0) << one.dump();
+}
+
+TEST(Compare, FaultyRequestsEndWithASentenceThatHelps)
+{
+  const std::string quick = scenario("quickstart.yaml");
+  const std::pair<std::string, const char*> cases[] = {
+      {quick, "two scenarios"},
+      {quick + " --vary stations.nosuch.units=3,4", "nosuch"},
+      {quick + " --vary stations.egates.nits=3,4", "units"},
+      {quick + " --vary stations.egates.units=3", "1 designs"},
+      {quick + " --vary stations.egates.units=3,-4", "-4"},
+      {quick + " --vary stations.egates.units", "PATH=VALUES"},
+      {quick + " " + quick + " --vary stations.egates.units=3,4", "one file"},
+      {gates + "--figure wait_p96", "p95"},
+      {gates + "--figure wait_p95@egate", "egates"},
+      {gates + "--replications 0", "from 1"}};
+  for (const auto& [arguments, says] : cases) {
+    const Finished run = run_program(program, "compare " + arguments);
+    EXPECT_EQ(run.code, 2) << arguments << "\n" << run.err;
+    EXPECT_NE(run.err.find(says), std::string::npos) << arguments << "\n" << run.err;
+  }
+}
+
 } // namespace
 } // namespace gatetwin::test

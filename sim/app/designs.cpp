@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/app/designs.hpp"
+#include "core/base/build_info.hpp"
+#include "sim/app/simulate.hpp"
+#include "sim/scenario/scenario_writer.hpp"
+#include <filesystem>
+#include <fmt/format.h>
+#include <set>
+#include <stdexcept>
+#include <unistd.h>
+
+namespace gatetwin::app {
+
+DesignSet load_files(const std::vector<std::string>& files, const ScenarioOptions& common_part,
+                     const CommonOptions& common)
+{
+  DesignSet set;
+  ScenarioOptions options = common_part;
+  std::set<std::string> names;
+  for (const std::string& file : files) {
+    options.file = file;
+    LoadOutcome loaded = load(options, common);
+    if (!loaded.ready) return {{}, loaded.code};
+    // The first one's seed is everybody's.
+    if (!options.seed) options.seed = loaded.ready->model.seed;
+    std::string name = loaded.ready->model.name;
+    if (name.empty() || !names.insert(name).second) {
+      name = std::filesystem::path(file).stem().string();
+      const std::string base = name;
+      for (int i = 2; !names.insert(name).second; ++i) name = fmt::format("{} ({})", base, i);
+    }
+    set.designs.push_back({name, {}, std::move(*loaded.ready)});
+  }
+  return set;
+}
+
+DesignSet load_variants(const ScenarioOptions& scenario,
+                        const std::vector<experiment::Settings>& settings,
+                        const CommonOptions& common)
+{
+  DesignSet set;
+  for (const experiment::Settings& factors : settings) {
+    ScenarioOptions options = scenario;
+    for (const auto& [path, value] : factors) options.settings.push_back(path + "=" + value);
+    LoadOutcome loaded = load(options, common);
+    if (!loaded.ready) {
+      if (loaded.code == wrong_use) {
+        print_error(fmt::format("the scenario can't be run with {}; see what --set says above",
+                                experiment::design_name(factors)),
+                    use_color(common.color, STDERR_FILENO));
+      }
+      return {{}, loaded.code};
+    }
+    set.designs.push_back({experiment::design_name(factors), factors, std::move(*loaded.ready)});
+  }
+  return set;
+}
+
+VariationSet parse_variations(const std::vector<std::string>& texts, const CommonOptions& common)
+{
+  VariationSet set;
+  std::set<std::string> paths;
+  for (const std::string& text : texts) {
+    auto parsed = experiment::parse_variation(text);
+    std::string fault = parsed.fault;
+    if (parsed.variation && !paths.insert(parsed.variation->path).second)
+      fault = parsed.variation->path + " is varied twice; write all its values in one --vary";
+    if (!fault.empty()) {
+      print_error("--vary: " + fault, use_color(common.color, STDERR_FILENO));
+      return {{}, wrong_use};
+    }
+    set.variations.push_back(std::move(*parsed.variation));
+  }
+  return set;
+}
+
+WarmUpOutcome warm_up_of_all(DesignSet& set, const std::string& asked, std::uint64_t replications,
+                             unsigned workers, const CommonOptions& common)
+{
+  WarmUpChoice longest;
+  for (std::size_t d = 0; d < set.designs.size(); ++d) {
+    WarmUpOutcome one = choose_warm_up(asked, set.designs[d].ready, replications, workers, common);
+    if (!one.choice) return one;
+    if (d == 0 || one.choice->value_ns > longest.value_ns) longest = *one.choice;
+  }
+  for (Design& design : set.designs) apply_warm_up(longest, design.ready);
+  return {longest, fine};
+}
+
+experiment::StudyHead head_of(const DesignSet& set, const std::string& kind)
+{
+  const BuildInfo& build = build_info();
+  experiment::StudyHead head;
+  head.kind = kind;
+  head.build = {build.version, build.commit, build.core_build_id};
+  for (const Design& design : set.designs)
+    head.designs.push_back({design.name, to_yaml(design.ready.scenario), design.factors});
+  return head;
+}
+
+experiment::Simulate simulate_designs(const DesignSet& set)
+{
+  return [&set](const experiment::StudyTask& task, const std::function<void(double)>& progress) {
+    const CheckpointModel& model = set.designs[task.design].ready.model;
+    auto record = simulate(model, task.replication, nullptr, progress);
+    if (!record) throw std::runtime_error("interrupted");
+    return std::move(*record);
+  };
+}
+
+} // namespace gatetwin::app
