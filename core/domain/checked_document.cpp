@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/domain/checked_document.hpp"
+#include <array>
 
 namespace gatetwin {
 namespace {
@@ -13,6 +14,34 @@ const CheckRecord* deciding(const CheckList& checks)
     }
   }
   return nullptr;
+}
+
+constexpr std::size_t check_kinds = static_cast<std::size_t>(CheckKind::authorisation_durable) + 1;
+constexpr PackedChecks packed_base = static_cast<PackedChecks>(CheckResult::aborted) + 2;
+
+constexpr auto place_values = [] {
+  std::array<PackedChecks, check_kinds> values{};
+  PackedChecks value = 1;
+  for (PackedChecks& place : values) {
+    place = value;
+    value *= packed_base;
+  }
+  return values;
+}();
+static_assert(packed_base == 6 && place_values.back() < (PackedChecks{1} << 57));
+
+PackedChecks place_of(CheckKind kind) { return place_values[static_cast<std::size_t>(kind)]; }
+
+int severity(CheckResult result)
+{
+  switch (result) {
+  case CheckResult::not_supported: return 0;
+  case CheckResult::successful: return 1;
+  case CheckResult::undetermined: return 2;
+  case CheckResult::failed: return 3;
+  case CheckResult::aborted: break;
+  }
+  return 4;
 }
 
 } // namespace
@@ -30,6 +59,28 @@ Reason overall_reason(const CheckList& checks)
 {
   const CheckRecord* check = deciding(checks);
   return check ? check->reason : Reason::none;
+}
+
+PackedChecks pack(const CheckList& checks)
+{
+  PackedChecks packed = 0;
+  for (const CheckRecord& check : checks) {
+    const PackedChecks place = place_of(check.kind);
+    const PackedChecks digit = static_cast<PackedChecks>(check.result) + 1;
+    const PackedChecks before = packed / place % packed_base;
+    if (before == 0)
+      packed += digit * place;
+    else if (severity(static_cast<CheckResult>(before - 1)) < severity(check.result))
+      packed = packed - before * place + digit * place;
+  }
+  return packed;
+}
+
+std::optional<CheckResult> result_of(PackedChecks checks, CheckKind kind)
+{
+  const PackedChecks digit = checks / place_of(kind) % packed_base;
+  if (digit == 0) return std::nullopt;
+  return static_cast<CheckResult>(digit - 1);
 }
 
 } // namespace gatetwin

@@ -7,6 +7,8 @@
 #include "core/domain/reason.hpp"
 #include "core/domain/short_text.hpp"
 #include "core/domain/words.hpp"
+#include <cstdint>
+#include <optional>
 
 namespace gatetwin {
 
@@ -23,6 +25,14 @@ using CheckList = BoundedVector<CheckRecord, 24>;
 CheckResult overall_result(const CheckList& checks);
 // The reason of the first check that makes the overall result what it is.
 Reason overall_reason(const CheckList& checks);
+
+// The results of a list in one number, for journals: to the base of six, the digit of 6^kind is 0
+// when no such check was made, else 1 + CheckResult. Of several of one kind the worst counts
+// (aborted, failed, undetermined, successful, not_supported). Below 6^23, so below 2^60.
+using PackedChecks = std::uint64_t;
+PackedChecks pack(const CheckList& checks);
+// None: the kind is not among them.
+std::optional<CheckResult> result_of(PackedChecks checks, CheckKind kind);
 
 struct CheckedDocument {
   DocumentKind kind = DocumentKind::unknown;

@@ -113,7 +113,7 @@ void GateRuntime::take_scan(const DocumentScan* scan)
   event.result = overall_result(m_case.document.checks);
   event.reason = overall_reason(m_case.document.checks);
   event.number = m_case.document.number.empty() ? 0 : 1;
-  m_journal.checks(m_case.id, m_case.document);
+  m_journal.checks(m_case.id, m_case.document.ref, m_case.document.checks);
   handle(event);
 }
 
@@ -197,7 +197,6 @@ void GateRuntime::on_check_answer(const RegistryAnswer& answer)
 
 void GateRuntime::journal_verdict(const GateEvent& event, bool reached)
 {
-  const DocumentRef ref = m_case.document.ref;
   const bool hit = event.reason == Reason::watch_list_hit;
   const bool admits = event.decision == Decision::admit;
   CheckResult list = CheckResult::successful;
@@ -206,12 +205,15 @@ void GateRuntime::journal_verdict(const GateEvent& event, bool reached)
   else if (!admits && (!reached || event.reason == Reason::watch_list_missing ||
                        event.reason == Reason::watch_list_stale))
     list = CheckResult::undetermined;
-  m_journal.check(m_case.id, ref, CheckKind::watch_list, list,
-                  list == CheckResult::successful ? Reason::none : event.reason);
-  if (hit || list == CheckResult::undetermined) return;
-  m_journal.check(m_case.id, ref, CheckKind::eligibility,
-                  admits ? CheckResult::successful : CheckResult::failed,
-                  admits ? Reason::none : event.reason);
+  CheckList checks;
+  CHECK(checks.push_back({CheckKind::watch_list, list,
+                          list == CheckResult::successful ? Reason::none : event.reason}));
+  if (!hit && list != CheckResult::undetermined) {
+    CHECK(checks.push_back({CheckKind::eligibility,
+                            admits ? CheckResult::successful : CheckResult::failed,
+                            admits ? Reason::none : event.reason}));
+  }
+  m_journal.checks(m_case.id, m_case.document.ref, checks);
 }
 
 void GateRuntime::on_joint_reports()

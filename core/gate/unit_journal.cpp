@@ -111,16 +111,15 @@ void UnitJournal::state(GateState left, GateState entered, MonotonicTime since,
          (m_now - since).ns);
 }
 
-void UnitJournal::checks(TransactionId transaction, const CheckedDocument& document)
+void UnitJournal::checks(TransactionId transaction, DocumentRef ref, const CheckList& checks)
 {
-  for (const CheckRecord& check : document.checks)
-    this->check(transaction, document.ref, check.kind, check.result, check.reason);
-}
-
-void UnitJournal::check(TransactionId transaction, DocumentRef ref, CheckKind kind,
-                        CheckResult result, Reason reason)
-{
-  append(RecordKind::check, transaction, code_of(kind), detail_of(reason), code_of(result), ref);
+  append(RecordKind::checks, transaction, code_of(overall_result(checks)),
+         detail_of(overall_reason(checks)), static_cast<std::int64_t>(pack(checks)), ref);
+  for (const CheckRecord& check : checks) {
+    if (check.result == CheckResult::successful) continue;
+    append(RecordKind::check, transaction, code_of(check.kind), detail_of(check.reason),
+           code_of(check.result), ref);
+  }
 }
 
 void UnitJournal::authorisation(TransactionId transaction, DocumentRef ref, bool consumed)

@@ -20,9 +20,7 @@ public:
   void event(const GateEvent& event, TransactionId transaction);
   void command(const GateCommand& command);
   void state(GateState left, GateState entered, MonotonicTime since, TransactionId transaction);
-  void checks(TransactionId transaction, const CheckedDocument& document);
-  void check(TransactionId transaction, DocumentRef ref, CheckKind kind, CheckResult result,
-             Reason reason);
+  void checks(TransactionId transaction, DocumentRef ref, const CheckList& checks);
   void authorisation(TransactionId transaction, DocumentRef ref, bool consumed);
   void called(TransactionId transaction, Reason reason);
   void acted(TransactionId transaction, OfficerAction action, OfficerId officer);

@@ -39,6 +39,7 @@ constexpr const char* name_of(RecordKind kind)
   case RecordKind::officer_acted: return "officer_acted";
   case RecordKind::joint_state: return "joint_state";
   case RecordKind::alarm: return "alarm";
+  case RecordKind::checks: return "checks";
   case RecordKind::crossing_committed: return "crossing_committed";
   case RecordKind::crossing_repeated: return "crossing_repeated";
   case RecordKind::crossing_conflict: return "crossing_conflict";

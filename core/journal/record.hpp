@@ -66,6 +66,9 @@ enum class RecordKind : std::uint16_t {
                           //  detail authority or 0xFFFF]
   alarm,                  // [subject transaction or 0, unit, detail Reason,
                           //  value 1 raised, 0 cleared]
+  checks,                 // [subject transaction, unit, ref document, code overall CheckResult,
+                          //  detail overall Reason, value PackedChecks: what was made at once;
+                          //  each that was not successful follows as a check of its own]
 
   // -- a centre: written by the registry service of an authority
   crossing_committed = 64, // [subject transaction, unit, ref document, code authority,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/app/record_text.hpp"
+#include "core/domain/checked_document.hpp"
 #include "core/domain/gate_words.hpp"
 #include "core/domain/reason.hpp"
 #include "core/domain/registry_message.hpp"
@@ -117,6 +118,19 @@ std::string hall_text(const Record& r, const JournalHeader& h)
   }
 }
 
+std::string checks_text(const Record& r)
+{
+  std::string text = to_string(static_cast<CheckResult>(r.code)) + reason_text(r.detail);
+  for (unsigned k = 0; k <= static_cast<unsigned>(CheckKind::authorisation_durable); ++k) {
+    const auto kind = static_cast<CheckKind>(k);
+    const auto result = result_of(static_cast<PackedChecks>(r.value), kind);
+    if (!result) continue;
+    text += fmt::format("{}{}", text.find(':') == std::string::npos ? ": " : ", ", to_string(kind));
+    if (*result != CheckResult::successful) text += fmt::format(" {}", to_string(*result));
+  }
+  return text;
+}
+
 std::string content_text(const Record& r, const JournalHeader& h)
 {
   switch (r.kind) {
@@ -128,6 +142,7 @@ std::string content_text(const Record& r, const JournalHeader& h)
   case RecordKind::check:
     return fmt::format("{} {}{}", to_string(static_cast<CheckKind>(r.code)),
                        to_string(static_cast<CheckResult>(r.value)), reason_text(r.detail));
+  case RecordKind::checks: return checks_text(r);
   case RecordKind::transaction_ended:
     return to_string(static_cast<Outcome>(r.code)) + reason_text(r.detail);
   case RecordKind::officer_called:

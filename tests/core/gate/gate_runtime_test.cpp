@@ -54,7 +54,14 @@ TEST_F(Runtime, JournalsEveryDocumentCheckWithoutAnyPersonalData)
 {
   bench.heard();
   ASSERT_TRUE(bench.reach(GateState::querying));
-  EXPECT_GE(bench.records(RecordKind::check), 4U);
+  ASSERT_EQ(bench.records(RecordKind::checks), 1U);
+  const journal::Record& checks = *bench.last(RecordKind::checks);
+  EXPECT_EQ(checks.code, static_cast<std::uint16_t>(CheckResult::successful));
+  for (const CheckKind kind : {CheckKind::structure, CheckKind::mrz_check_digits,
+                               CheckKind::document_type, CheckKind::document_expiry}) {
+    EXPECT_EQ(result_of(static_cast<PackedChecks>(checks.value), kind), CheckResult::successful);
+  }
+  EXPECT_EQ(bench.records(RecordKind::check), 0U); // none that was not successful
   // The specimen's number and name do not occur in any byte of the journal.
   const auto& records = bench.keeper.records;
   const std::string_view bytes(reinterpret_cast<const char*>(records.data()),
@@ -89,6 +96,23 @@ TEST_F(Runtime, FallsToTheOfflinePolicyWhenTheRegistryIsSilent)
   EXPECT_EQ(bench.runtime.state(), GateState::referred); // the default policy closes
   EXPECT_EQ(bench.hardware.screen, ScreenMessage::see_officer);
   EXPECT_TRUE(bench.console.waiting);
+}
+
+TEST_F(Runtime, JournalsEachCheckThatWasNotSuccessfulWithItsReason)
+{
+  bench.heard();
+  bench.put(InputKind::document_presented);
+  bench.scan.mrz = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n"
+                   "L898902C37UTO7408122F1204159ZE184226B<<<<<10"; // the number's digit is 6
+  bench.scanned();
+  const journal::Record& all = *bench.last(RecordKind::checks);
+  EXPECT_EQ(result_of(static_cast<PackedChecks>(all.value), CheckKind::mrz_check_digits),
+            CheckResult::failed);
+  EXPECT_EQ(all.code, static_cast<std::uint16_t>(CheckResult::failed));
+  ASSERT_GE(bench.records(RecordKind::check), 1U);
+  const journal::Record& failed = *bench.last(RecordKind::check);
+  EXPECT_NE(failed.detail, 0U);
+  EXPECT_NE(failed.value, static_cast<std::int64_t>(CheckResult::successful));
 }
 
 TEST_F(Runtime, RefersAScanWithoutBytes)
