@@ -9,14 +9,14 @@ using journal::RecordKind;
 
 void CheckerSet::on_records(std::span<const Record> records)
 {
+  m_order.examine(records.size());
   for (const Record& r : records) {
-    m_order.examine();
-    if (r.time_ns < m_last.time_ns) [[unlikely]]
+    if (r.time_ns < m_last_ns) [[unlikely]]
       m_order.violate(r, "time goes back");
     if (m_run_ended) [[unlikely]]
       m_order.violate(r, "a record follows the end of the run");
     on_record(r);
-    m_last.time_ns = std::max(m_last.time_ns, r.time_ns);
+    m_last_ns = std::max(m_last_ns, r.time_ns);
   }
 }
 
@@ -86,6 +86,7 @@ void CheckerSet::on_unit_record(const Record& r)
     return;
   case RecordKind::gate_state: m_hall.gate_state(r, unit); return m_passages.gate_state(r, unit);
   case RecordKind::check: return m_hits.check(r, unit);
+  case RecordKind::checks: return; // what was not successful follows one by one
   case RecordKind::authorisation_stored: return m_passages.authorisation_stored(r);
   case RecordKind::authorisation_consumed: return m_passages.authorisation_consumed(r, unit);
   case RecordKind::crossing_stored:
@@ -138,7 +139,7 @@ void CheckerSet::finish()
   if (m_finished) return;
   m_finished = true;
   Record last;
-  last.time_ns = m_last.time_ns == INT64_MIN ? 0 : m_last.time_ns;
+  last.time_ns = m_last_ns == INT64_MIN ? 0 : m_last_ns;
   last.kind = RecordKind::run_ended;
   m_crossings.finish(last, m_run_ended, m_links);
   m_passages.finish(last, m_run_ended, m_crossings.recorded_once());

@@ -15,6 +15,7 @@
 #include "sim/checkers/joint_checker.hpp"
 #include "sim/checkers/link_book.hpp"
 #include "sim/checkers/passage_checker.hpp"
+#include "sim/checkers/unit_table.hpp"
 #include <array>
 
 namespace gatetwin::checkers {
@@ -46,7 +47,7 @@ private:
   void on_operation_record(const journal::Record& r);
   UnitFacts& unit_of(const journal::Record& r);
 
-  FlatTable<UnitFacts> m_units;
+  UnitTable m_units;
   LinkBook m_links{m_units};
   PassageChecker m_passages;
   CrossingChecker m_crossings;
@@ -54,7 +55,7 @@ private:
   HitChecker m_hits;
   HallChecker m_hall;
   Invariant m_order{"records_in_order"};
-  journal::Record m_last{.time_ns = INT64_MIN};
+  std::int64_t m_last_ns = INT64_MIN;
   bool m_run_ended = false;
   bool m_finished = false;
 };

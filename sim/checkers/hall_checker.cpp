@@ -219,7 +219,7 @@ void HallChecker::run_ended(const Record& r)
                       "travellers still inside");
 }
 
-void HallChecker::finish(const Record& last, bool run_ended, const FlatTable<UnitFacts>& units)
+void HallChecker::finish(const Record& last, bool run_ended, const UnitTable& units)
 {
   if (!run_ended) {
     for (const std::uint64_t number : m_people.sorted_keys()) {
@@ -229,17 +229,16 @@ void HallChecker::finish(const Record& last, bool run_ended, const FlatTable<Uni
     }
   }
   if (!run_ended || !m_hall_seen || !m_people.empty()) return;
-  for (const std::uint64_t number : units.sorted_keys()) {
-    const UnitFacts& unit = *units.find(number);
+  units.for_each([&](std::uint32_t number, const UnitFacts& unit) {
     Record at = last;
-    at.unit = static_cast<std::uint32_t>(number);
+    at.unit = number;
     if (unit.bodies > 0) m_accounted.violate(at, "everybody left, but a body is in the mantrap");
     at.subject = unit.transaction;
     at.kind = journal::RecordKind::transaction_started;
     if (unit.transaction != no_transaction) {
       m_accounted.violate(at, "everybody left, but a transaction never ended");
     }
-  }
+  });
 }
 
 } // namespace gatetwin::checkers

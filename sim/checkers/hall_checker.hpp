@@ -11,7 +11,7 @@
 #include "sim/checkers/flat_table.hpp"
 #include "sim/checkers/invariant.hpp"
 #include "sim/checkers/number_set.hpp"
-#include "sim/checkers/unit_facts.hpp"
+#include "sim/checkers/unit_table.hpp"
 
 namespace gatetwin::checkers {
 
@@ -33,7 +33,7 @@ public:
   void transaction_ended(const journal::Record& r, const UnitFacts& unit);
   void body(const journal::Record& r, UnitFacts& unit, std::int64_t change);
   void run_ended(const journal::Record& r);
-  void finish(const journal::Record& last, bool run_ended, const FlatTable<UnitFacts>& units);
+  void finish(const journal::Record& last, bool run_ended, const UnitTable& units);
 
   const Invariant& accounted() const { return m_accounted; }
   const Invariant& times() const { return m_times; }

@@ -49,7 +49,7 @@ public:
   bool holds() const { return m_broken.count == 0; }
 
   // For checkers.
-  void examine() { ++m_examined; }
+  void examine(std::uint64_t cases = 1) { m_examined += cases; }
   void violate(const journal::Record& at, const char* what) { m_broken.add(at, what); }
   void leave_open(const journal::Record& at, const char* what) { m_open.add(at, what); }
   // Examines, and violates when the two differ.

@@ -4,13 +4,13 @@
 #pragma once
 #include "core/journal/record.hpp"
 #include "sim/checkers/flat_table.hpp"
-#include "sim/checkers/unit_facts.hpp"
+#include "sim/checkers/unit_table.hpp"
 
 namespace gatetwin::checkers {
 
 class LinkBook {
 public:
-  explicit LinkBook(const FlatTable<UnitFacts>& units) : m_units(units) {}
+  explicit LinkBook(const UnitTable& units) : m_units(units) {}
 
   void link_state(const journal::Record& r)
   {
@@ -34,7 +34,7 @@ private:
     return causes != nullptr ? *causes : 0;
   }
 
-  const FlatTable<UnitFacts>& m_units;
+  const UnitTable& m_units;
   FlatTable<std::int64_t> m_down_units;
   FlatTable<std::int64_t> m_down_stations;
   std::int64_t m_down_everywhere = 0;
