@@ -18,6 +18,7 @@
 #include <vector>
 
 struct evp_pkey_st;
+struct ec_group_st;
 
 namespace gatetwin {
 
@@ -89,9 +90,13 @@ public:
 
 private:
   using Scalar = std::array<std::byte, max_signature_bytes / 2>;
-  SigningKey(const Scalar& scalar, PublicKey key) : m_scalar(scalar), m_public(std::move(key)) {}
+  SigningKey(const Scalar& scalar, PublicKey key, std::shared_ptr<const ec_group_st> group)
+      : m_scalar(scalar), m_public(std::move(key)), m_group(std::move(group))
+  {
+  }
   Scalar m_scalar; // the first field_bytes
   PublicKey m_public;
+  std::shared_ptr<const ec_group_st> m_group; // of the curve; costs as much as a signature to make
 };
 
 } // namespace gatetwin

@@ -138,16 +138,14 @@ bool sign_with(const EC_GROUP* group, const BIGNUM* k, const BIGNUM* d, const BI
   return true;
 }
 
-std::shared_ptr<EVP_PKEY> public_from_scalar(const CurveFacts& curve, const BIGNUM* scalar)
+std::shared_ptr<EVP_PKEY> public_from_scalar(const CurveFacts& curve, const EC_GROUP* group,
+                                             const BIGNUM* scalar)
 {
-  const CurveGroup group(EC_GROUP_new_by_curve_name(curve.nid));
-  CHECK(group != nullptr);
-  const CurvePoint point(EC_POINT_new(group.get()));
-  CHECK(point && EC_POINT_mul(group.get(), point.get(), scalar, nullptr, nullptr, nullptr) == 1);
+  const CurvePoint point(EC_POINT_new(group));
+  CHECK(point && EC_POINT_mul(group, point.get(), scalar, nullptr, nullptr, nullptr) == 1);
   std::array<unsigned char, max_signature_bytes + 1> octets{};
-  const std::size_t size =
-      EC_POINT_point2oct(group.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED, octets.data(),
-                         octets.size(), nullptr);
+  const std::size_t size = EC_POINT_point2oct(group, point.get(), POINT_CONVERSION_UNCOMPRESSED,
+                                              octets.data(), octets.size(), nullptr);
   CHECK(size > 0);
   std::array<OSSL_PARAM, 3> params{
       OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, const_cast<char*>(curve.name),
@@ -177,7 +175,10 @@ Result<SigningKey> SigningKey::from_scalar(Curve curve, std::span<const std::byt
   }
   Scalar kept{};
   std::copy(scalar.begin(), scalar.end(), kept.begin());
-  SigningKey key(kept, PublicKey(public_from_scalar(facts, number.get()), curve));
+  const std::shared_ptr<EC_GROUP> group(EC_GROUP_new_by_curve_name(facts.nid), EC_GROUP_free);
+  CHECK(group != nullptr);
+  SigningKey key(kept, PublicKey(public_from_scalar(facts, group.get(), number.get()), curve),
+                 group);
   OPENSSL_cleanse(kept.data(), kept.size());
   return key;
 }
@@ -216,9 +217,7 @@ Result<SigningKey> SigningKey::from_file_content(std::span<const std::byte> cont
 Signature SigningKey::sign(std::span<const std::byte> message) const
 {
   const CurveFacts& facts = facts_of(curve());
-  const CurveGroup group(EC_GROUP_new_by_curve_name(facts.nid));
-  CHECK(group != nullptr);
-  const BIGNUM* n = EC_GROUP_get0_order(group.get());
+  const BIGNUM* n = EC_GROUP_get0_order(m_group.get());
   const std::span<const std::byte> scalar = std::span(m_scalar).first(facts.bytes);
   Hash digest{};
   unsigned digest_size = 0;
@@ -239,7 +238,7 @@ Signature SigningKey::sign(std::span<const std::byte> message) const
     nonces.next(std::span(candidate).first(facts.bytes));
     const BigNumber k = leftmost_bits(std::span(candidate).first(facts.bytes), n);
     if (BN_is_zero(k.get()) || BN_cmp(k.get(), n) >= 0) continue;
-    if (sign_with(group.get(), k.get(), d.get(), z.get(), {signature.data(), signature.size()}))
+    if (sign_with(m_group.get(), k.get(), d.get(), z.get(), {signature.data(), signature.size()}))
       break;
   }
   OPENSSL_cleanse(candidate.data(), candidate.size());

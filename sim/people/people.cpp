@@ -130,6 +130,7 @@ struct People::Shelf {
   };
   std::vector<Document> documents;
   std::vector<bool> out; // by document: its holder is inside the checkpoint
+  std::size_t away = 0;  // how many of them are
 };
 
 struct People::Papers {
@@ -259,10 +260,12 @@ void People::arrive(std::uint64_t traveller, Index traveller_class)
   if (choice.key.pool == Pool::newcomer) return;
   Shelf& shelf = m_papers[traveller_class].kinds[choice.kind_index].shelf(choice.key.pool);
   const auto persons = static_cast<std::uint32_t>(shelf.out.size());
+  if (shelf.away == persons) return;
   for (std::uint32_t step = 0; step < persons; ++step) {
     const std::uint32_t index = (choice.key.index + step) % persons;
     if (shelf.out[index]) continue;
     shelf.out[index] = true;
+    ++shelf.away;
     if (step > 0) m_moved.emplace(traveller, index);
     return;
   }
@@ -272,8 +275,9 @@ void People::depart(std::uint64_t traveller, Index traveller_class)
 {
   const Choice choice = choose(traveller, traveller_class);
   if (choice.key.pool == Pool::newcomer) return;
-  m_papers[traveller_class].kinds[choice.kind_index].shelf(choice.key.pool).out[choice.key.index] =
-      false;
+  Shelf& shelf = m_papers[traveller_class].kinds[choice.kind_index].shelf(choice.key.pool);
+  if (shelf.out[choice.key.index]) --shelf.away;
+  shelf.out[choice.key.index] = false;
   m_moved.erase(traveller);
 }
 

@@ -169,6 +169,26 @@ TEST(People, APassIsSignedOnceAndComesAgain)
   EXPECT_EQ(seen.size(), 20U);
 }
 
+TEST(People, NobodyIsInTwoPlacesUntilAllAreOut)
+{
+  const CheckpointModel model = model_of({residents(3)});
+  People people(model, 0);
+  CarriedDocument document;
+  for (std::uint64_t round = 0; round < 50; ++round) {
+    std::set<std::uint64_t> out;
+    for (std::uint64_t t = round * 4; t < round * 4 + 3; ++t) {
+      people.arrive(t, 0);
+      people.equip(t, 0, document);
+      out.insert(document.ref.value);
+    }
+    EXPECT_EQ(out.size(), 3U);
+    people.arrive(round * 4 + 3, 0); // nobody is left: shares one of them
+    people.equip(round * 4 + 3, 0, document);
+    EXPECT_TRUE(out.contains(document.ref.value));
+    for (std::uint64_t t = round * 4; t < round * 4 + 4; ++t) people.depart(t, 0);
+  }
+}
+
 TEST(People, NewcomersHaveNumbersOfTheirOwn)
 {
   const CheckpointModel model = model_of({passport_holders("VNM"), passport_holders("VNM")});
