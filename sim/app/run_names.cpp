@@ -43,6 +43,9 @@ RunDescription describe_run(const CheckpointModel& model)
     const auto index = static_cast<std::uint32_t>(run.stations.size() - 1);
     run.station_of_unit.insert(run.station_of_unit.end(), station.units, index);
   }
+  for (const CheckpointSiteModel& site : model.checkpoints) {
+    run.checkpoints.push_back({site.name, site.title});
+  }
   for (const ClassModel& one : model.classes) {
     run.classes.push_back({one.name, one.title, gatetwin::to_string(one.direction)});
   }

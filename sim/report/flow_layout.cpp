@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/flow_layout.hpp"
+#include "sim/report/html_text.hpp"
+#include "sim/results/answer.hpp"
 #include <algorithm>
 #include <map>
 
@@ -7,14 +9,14 @@ namespace gatetwin {
 namespace {
 
 constexpr double widest_band = 46;
-constexpr double least_height = 74;
+constexpr double least_height = 74; // with a name of one line
 constexpr double gap = 26;
 constexpr double edge_width = 16; // of the bars of arrivals and departures
 constexpr double top = 34;
 constexpr std::size_t arrivals = 0;
 constexpr std::size_t departures = 1;
 
-std::vector<FlowBox> make_boxes(const RunResults& results)
+std::vector<FlowBox> make_boxes(const RunResults& results, const FlowFrame& frame)
 {
   std::vector<FlowBox> boxes(2);
   const auto named = [&](const std::string& id) {
@@ -22,6 +24,7 @@ std::vector<FlowBox> make_boxes(const RunResults& results)
                        [&](const FlowResult& f) { return f.from == id || f.to == id; });
   };
   for (const StationResult& station : results.stations) {
+    if (frame.stations != nullptr && frame.stations->count(station.id) == 0) continue;
     if (!named(station.id)) continue;
     FlowBox box;
     box.station = &station;
@@ -31,12 +34,15 @@ std::vector<FlowBox> make_boxes(const RunResults& results)
   return boxes;
 }
 
-std::vector<FlowBand> make_bands(const RunResults& results, const std::vector<FlowBox>& boxes)
+std::vector<FlowBand> make_bands(const RunResults& results, const FlowFrame& frame,
+                                 const std::vector<FlowBox>& boxes)
 {
   std::map<std::string_view, std::size_t> index;
   for (std::size_t i = 2; i < boxes.size(); ++i) index.emplace(boxes[i].id, i);
-  std::uint64_t most = 1;
-  for (const FlowResult& flow : results.flows) most = std::max(most, flow.count);
+  std::uint64_t most = std::max<std::uint64_t>(1, frame.most);
+  for (const FlowResult& flow : results.flows) {
+    if (frame.most == 0) most = std::max(most, flow.count);
+  }
   std::vector<FlowBand> bands;
   for (const FlowResult& flow : results.flows) {
     FlowBand band;
@@ -47,11 +53,13 @@ std::vector<FlowBand> make_bands(const RunResults& results, const std::vector<Fl
     if ((!flow.from.empty() && from == index.end()) || (!flow.to.empty() && to == index.end())) {
       continue;
     }
+    // Who passes by every station belongs to no part.
+    if (flow.from.empty() && flow.to.empty() && frame.stations != nullptr) continue;
     if (!flow.from.empty()) band.from = from->second;
     if (!flow.to.empty()) band.to = to->second;
     band.count = flow.count;
     const double share = static_cast<double>(flow.count) / static_cast<double>(most);
-    band.thickness = std::max(1.2, widest_band * share);
+    band.thickness = std::max(1.2, widest_band * std::min(share, 1.0));
     bands.push_back(band);
   }
   return bands;
@@ -230,27 +238,32 @@ void SlotPlacer::order(std::size_t column, bool by_left)
   stack(m_columns[column]);
 }
 
-void size_boxes(FlowLayout& layout)
+// Of the boldest letters in use.
+std::size_t name_columns(double width) { return static_cast<std::size_t>((width - 6) / 7.6); }
+
+void size_boxes(FlowLayout& layout, const RunResults& results)
 {
   const std::size_t columns = layout.boxes[departures].column + 1;
   const double inner = layout.width - 2 * edge_width;
   const double pitch = inner / static_cast<double>(std::max<std::size_t>(columns - 2, 1));
-  const double box_width = std::min(176.0, pitch * 0.58);
+  const double box_width = std::min(176.0, pitch * 0.6);
   for (std::size_t i = 0; i < layout.boxes.size(); ++i) {
     FlowBox& box = layout.boxes[i];
     const double bands = std::max(bands_height(layout, i, true), bands_height(layout, i, false));
     const bool outside = i == arrivals || i == departures;
-    box.height = std::max(outside ? 60.0 : least_height, bands + 16);
     box.width = outside ? edge_width : box_width;
+    if (!outside) box.name = in_two_lines(station_title(results, box.id), name_columns(box.width));
+    const double text = least_height + 16.0 * (static_cast<double>(box.name.size()) - 1);
+    box.height = std::max(outside ? 60.0 : text, bands + 16);
     box.x = edge_width + pitch * (static_cast<double>(box.column) - 0.5) - box_width / 2;
     if (i == arrivals) box.x = 0;
     if (i == departures) box.x = layout.width - edge_width;
   }
 }
 
-void place_boxes(FlowLayout& layout)
+void place_boxes(FlowLayout& layout, const RunResults& results)
 {
-  size_boxes(layout);
+  size_boxes(layout, results);
   SlotPlacer placer(layout);
   placer.place();
   std::map<std::size_t, std::pair<double, double>> extent; // of a column's boxes
@@ -266,7 +279,9 @@ void place_boxes(FlowLayout& layout)
     const auto [x1, x2] = extent[slot.column];
     layout.bands[slot.band].passes.push_back({x1, x2, slot.middle()});
   }
-  layout.height = top + placer.tallest() + 44;
+  const bool back = std::any_of(layout.bands.begin(), layout.bands.end(),
+                                [](const FlowBand& band) { return band.back; });
+  layout.height = top + placer.tallest() + (back ? 44 : 14);
 }
 
 // One side of a box: its bands in the order of the boxes at their other ends.
@@ -300,14 +315,15 @@ void attach_side(FlowLayout& layout, std::size_t box, bool entering)
 
 } // namespace
 
-FlowLayout lay_out_flow(const RunResults& results)
+FlowLayout lay_out_flow(const RunResults& results, const FlowFrame& frame)
 {
   FlowLayout layout;
-  layout.boxes = make_boxes(results);
-  layout.bands = make_bands(results, layout.boxes);
+  layout.width = frame.width;
+  layout.boxes = make_boxes(results, frame);
+  layout.bands = make_bands(results, frame, layout.boxes);
   CircleFinder(layout.boxes.size(), layout.bands).find();
   set_columns(layout);
-  place_boxes(layout);
+  place_boxes(layout, results);
   for (std::size_t i = 0; i < layout.boxes.size(); ++i) {
     attach_side(layout, i, true);
     attach_side(layout, i, false);

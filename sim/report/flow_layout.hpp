@@ -4,7 +4,9 @@
 // other, without crossing there.
 #pragma once
 #include "sim/results/run_results.hpp"
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gatetwin {
@@ -12,6 +14,7 @@ namespace gatetwin {
 struct FlowBox {
   const StationResult* station = nullptr; // none: the outside, arrivals or departures
   std::string id;
+  std::vector<std::string> name; // one line or two
   std::size_t column = 0;
   double x = 0;
   double y = 0;
@@ -42,8 +45,15 @@ struct FlowLayout {
   std::vector<FlowBand> bands;
   double width = 960;
   double height = 0;
+  std::size_t columns() const { return boxes[1].column - 1; } // of stations
 };
 
-FlowLayout lay_out_flow(const RunResults& results);
+struct FlowFrame {
+  const std::set<std::string_view>* stations = nullptr; // that are drawn; none: all
+  double width = 960;
+  std::uint64_t most = 0; // the count that is drawn widest; 0: the greatest of the picture
+};
+
+FlowLayout lay_out_flow(const RunResults& results, const FlowFrame& frame = {});
 
 } // namespace gatetwin

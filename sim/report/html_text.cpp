@@ -46,6 +46,28 @@ std::string shortened(std::string_view text, std::size_t columns)
   return out + "…";
 }
 
+std::vector<std::string> in_two_lines(std::string_view text, std::size_t columns)
+{
+  if (display_width(text) <= columns) return {std::string(text)};
+  std::string_view rest = text;
+  std::size_t blank = 0; // bytes of the first line, broken at a blank
+  std::size_t mark = 0;  // or behind a hyphen or an underscore
+  while (!rest.empty()) {
+    const char first = rest.front();
+    const std::size_t before = text.size() - rest.size();
+    if (display_width(text.substr(0, before)) > columns) break;
+    take_character(rest);
+    if (first == ' ' && before > 0) blank = before;
+    const std::size_t after = text.size() - rest.size();
+    const bool fits = display_width(text.substr(0, after)) <= columns;
+    if ((first == '-' || first == '_') && before > 0 && fits) mark = after;
+  }
+  const std::size_t end = blank > 0 ? blank : mark;
+  if (end == 0) return {shortened(text, columns)};
+  const std::size_t next = blank > 0 ? end + 1 : end;
+  return {std::string(text.substr(0, end)), shortened(text.substr(next), columns)};
+}
+
 std::string coordinate(double value)
 {
   std::array<char, 64> text{};

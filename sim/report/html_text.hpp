@@ -3,6 +3,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gatetwin {
 
@@ -12,6 +13,9 @@ std::string escaped(std::string_view text);
 std::string escaped_lines(std::string_view text);
 // Cut to so many columns, with an ellipsis; not yet escaped.
 std::string shortened(std::string_view text, std::size_t columns);
+// At most two lines of so many columns, broken at a blank, a hyphen or an underscore where there is
+// one; the second is shortened. Not yet escaped.
+std::vector<std::string> in_two_lines(std::string_view text, std::size_t columns);
 // A coordinate: one decimal at most, "12" or "12.5".
 std::string coordinate(double value);
 // JSON text with a line for each member, two blanks a level; strings stay as they are.

@@ -72,7 +72,8 @@ svg .halo { paint-order: stroke; stroke: #ffffff; stroke-width: 3.5px; stroke-li
   section { border: none; border-top: 1px solid var(--line); border-radius: 0; padding: 10px 0;
   margin: 8px 0; }
   .answer { border-left: 6px solid var(--blue); border-top: none; padding-left: 14px; }
-  table { font-size: 9pt; } .scroll { overflow: visible; }
+  table { font-size: 8pt; } .scroll { overflow: visible; }
+  th, td { padding-right: 5px; } td:first-child { min-width: 40mm; }
   svg.chart, tr, .tile { break-inside: avoid; } h2, h3 { break-after: avoid; }
   details:not([open]) { display: none; }
 }

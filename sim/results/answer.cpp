@@ -50,6 +50,15 @@ std::string say_bottleneck(const RunResults& results, const StationResult& worst
                  percent_text(*worst.utilisation, language)});
 }
 
+template <typename Titled>
+std::string title_in(const std::vector<Titled>& known, std::string_view id)
+{
+  for (const Titled& one : known) {
+    if (one.id == id && !one.title.empty()) return printable(one.title);
+  }
+  return printable(id);
+}
+
 } // namespace
 
 std::vector<std::string> answer(const RunResults& results, Language language)
@@ -77,18 +86,17 @@ std::vector<std::string> answer(const RunResults& results, Language language)
 
 std::string station_title(const RunResults& results, std::string_view id)
 {
-  for (const StationResult& station : results.stations) {
-    if (station.id == id && !station.title.empty()) return printable(station.title);
-  }
-  return printable(id);
+  return title_in(results.stations, id);
 }
 
 std::string class_title(const RunResults& results, std::string_view id)
 {
-  for (const ClassResult& known : results.traveller_classes) {
-    if (known.id == id && !known.title.empty()) return printable(known.title);
-  }
-  return printable(id);
+  return title_in(results.traveller_classes, id);
+}
+
+std::string checkpoint_title(const RunResults& results, std::string_view id)
+{
+  return title_in(results.checkpoints, id);
 }
 
 const char* verdict(const ServiceLevelResult& level, Language language)

@@ -12,9 +12,10 @@ namespace gatetwin {
 
 std::vector<std::string> answer(const RunResults& results, Language language);
 
-// What a person reads for a station, class: its title, or its id when it has none.
+// What a person reads for a station, class, checkpoint: its title, or its id when it has none.
 std::string station_title(const RunResults& results, std::string_view id);
 std::string class_title(const RunResults& results, std::string_view id);
+std::string checkpoint_title(const RunResults& results, std::string_view id);
 // Met or not, and whether the interval leaves a doubt.
 const char* verdict(const ServiceLevelResult& level, Language language);
 // What the station of most waiting is marked with, by whether it is short of capacity.

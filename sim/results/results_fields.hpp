@@ -64,6 +64,12 @@ template <typename V> void visit_fields(V& v, Is<StationResult> auto& r)
   v("notes", r.notes);
 }
 
+template <typename V> void visit_fields(V& v, Is<CheckpointResult> auto& r)
+{
+  v("id", r.id);
+  v("title", r.title);
+}
+
 template <typename V> void visit_fields(V& v, Is<ClassResult> auto& r)
 {
   v("id", r.id);
@@ -145,6 +151,7 @@ template <typename V> void visit_fields(V& v, Is<RunResults> auto& r)
   v("journal_digest", r.journal_digest);
   v("figures", r.figures);
   v("stations", r.stations);
+  v("checkpoints", r.checkpoints);
   v("traveller_classes", r.traveller_classes);
   v("outcomes", r.outcomes);
   v("service_levels", r.service_levels);

@@ -76,6 +76,12 @@ struct StationResult {
   bool operator==(const StationResult&) const = default;
 };
 
+struct CheckpointResult {
+  std::string id; // as in a station's checkpoint
+  std::string title;
+  bool operator==(const CheckpointResult&) const = default;
+};
+
 struct ClassResult {
   std::string id; // as in traveller_class
   std::string title;
@@ -162,6 +168,7 @@ struct RunResults {
   std::string journal_digest; // hex, of replication 0
   std::vector<Figure> figures;
   std::vector<StationResult> stations;
+  std::vector<CheckpointResult> checkpoints;
   std::vector<ClassResult> traveller_classes;
   std::vector<OutcomeCount> outcomes;
   std::vector<ServiceLevelResult> service_levels;

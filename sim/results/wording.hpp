@@ -97,6 +97,7 @@ enum class Word : std::uint8_t {
   chart_queue,
   chart_wait,
   chart_wait_mean,
+  box_wait,
   chart_arrivals,
   chart_inside,
   chart_utilisation,

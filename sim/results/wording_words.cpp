@@ -100,6 +100,7 @@ Pair values_and_charts(Word w)
   case Word::chart_wait:
     return {"Wait of those whose service began then, {0}",
             "Thời gian chờ của người bắt đầu được phục vụ lúc đó, {0}"};
+  case Word::box_wait: return {"wait {0}", "chờ {0}"};
   case Word::chart_wait_mean: return {"mean wait", "chờ trung bình"};
   case Word::chart_arrivals:
     return {"Arrivals, travellers per {0}", "Số người đến, hành khách mỗi {0}"};

@@ -222,6 +222,9 @@ void FigureTable::add_stations()
 
 void FigureTable::add_outcomes()
 {
+  for (const CheckpointDescription& d : m_run.m_run.checkpoints) {
+    m_results.checkpoints.push_back({d.name, d.title});
+  }
   for (const ClassDescription& d : m_run.m_run.classes) {
     m_results.traveller_classes.push_back({d.name, d.title, d.direction});
   }

@@ -17,6 +17,11 @@ struct StationDescription {
   std::string authority;
 };
 
+struct CheckpointDescription {
+  std::string name;
+  std::string title;
+};
+
 struct ClassDescription {
   std::string name;
   std::string title;
@@ -38,6 +43,7 @@ struct RunDescription {
   std::vector<StationDescription> stations; // by station number
   std::vector<std::uint32_t>
       station_of_unit; // by run-wide unit number; a station has as many servers as units
+  std::vector<CheckpointDescription> checkpoints;
   std::vector<ClassDescription> classes; // by class number
   std::vector<ServiceLevelDescription> service_levels;
   std::int64_t warm_up_ns = 0; // what happens before is not counted

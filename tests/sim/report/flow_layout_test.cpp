@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/flow_layout.hpp"
+#include "sim/report/flow_parts.hpp"
 #include "sim/report/flow_picture.hpp"
 #include "tests/sim/report/markup.hpp"
 #include "tests/sim/results/sample_results.hpp"
@@ -98,6 +99,78 @@ TEST(FlowPicture, MarksTheBottleneckAndNamesTheStations)
   EXPECT_THAT(svg, HasSubstr("Quầy nhập cảnh"));
   EXPECT_THAT(svg, HasSubstr(">1,190<"));
   EXPECT_EQ(svg.find("nan"), std::string::npos);
+}
+
+// Three checkpoints with two directions of three stations each: what a month at the pilot gates is.
+RunResults three_checkpoints()
+{
+  RunResults r;
+  for (const std::string place : {"mc", "hn", "lc"}) {
+    for (const std::string way : {"exit", "entry"}) {
+      for (const std::string kind : {"_egates", "_barcode", "_booths"}) {
+        const std::string id = place + "_" + way + kind;
+        StationResult s = sample_station(id, "", "booth", 0.5);
+        s.checkpoint = place;
+        s.direction = way;
+        r.stations.push_back(s);
+        r.flows.push_back({"", id, 1000});
+        r.flows.push_back({id, "", 1000});
+      }
+      const std::string hall = place + "_" + way;
+      r.flows.push_back({hall + "_egates", hall + "_booths", 10});
+    }
+  }
+  r.stations[4].queue_mean = 9;
+  r.checkpoints = {{"mc", "Móng Cái"}, {"hn", ""}};
+  return r;
+}
+
+TEST(FlowParts, AreTheHallsThatNobodyWalksBetween)
+{
+  const RunResults r = three_checkpoints();
+  const std::vector<FlowPart> parts = flow_parts(r, Language::english);
+  ASSERT_EQ(parts.size(), 6U);
+  for (const FlowPart& part : parts) EXPECT_EQ(part.stations.size(), 3U);
+  EXPECT_EQ(parts[0].title, "Móng Cái, exit");
+  EXPECT_EQ(parts[3].title, "hn, entry");
+}
+
+TEST(FlowParts, KeepTogetherWhatTravellersPassInTurn)
+{
+  RunResults r = three_checkpoints();
+  r.flows.push_back({"mc_exit_booths", "mc_entry_booths", 5});
+  r.flows.push_back({"hn_exit_booths", "lc_exit_booths", 5});
+  const std::vector<FlowPart> parts = flow_parts(r, Language::english);
+  ASSERT_EQ(parts.size(), 4U);
+  EXPECT_EQ(parts[0].title, "Móng Cái") << "both directions";
+  EXPECT_EQ(parts[1].title, "hn – lc, exit");
+  EXPECT_EQ(flow_parts(sample_results(), Language::english)[0].title, "") << "there is no other";
+}
+
+TEST(FlowPicture, DrawsTwoHallsBesideEachOtherAndEveryStationOnce)
+{
+  const RunResults r = three_checkpoints();
+  const std::string svg = flow_picture(r, Language::english);
+  EXPECT_EQ(read_markup(svg).fault, "");
+  const auto times = [&](const std::string& words) {
+    std::size_t n = 0;
+    for (std::size_t at = svg.find(words); at != std::string::npos; at = svg.find(words, at + 1))
+      ++n;
+    return n;
+  };
+  EXPECT_EQ(times("<svg "), 3U) << "rows, between which a page may end";
+  EXPECT_EQ(times("class=\"box"), 18U);
+  EXPECT_EQ(times("class=\"box worst\""), 1U);
+  EXPECT_EQ(times(">Móng Cái, exit<"), 1U);
+  FlowFrame half;
+  const std::vector<FlowPart> parts = flow_parts(r, Language::english);
+  half.stations = &parts[0].stations;
+  half.width = 460;
+  for (const FlowBox& box : lay_out_flow(r, half).boxes) {
+    EXPECT_GE(box.x, 0);
+    EXPECT_LE(box.x + box.width, 460);
+    EXPECT_TRUE(box.station == nullptr || box.width > 100) << "room for its words";
+  }
 }
 
 TEST(FlowPicture, IsLeftOutWhereNobodyWent)

@@ -20,6 +20,19 @@ TEST(HtmlText, ShortensByColumns)
   EXPECT_EQ(shortened("边检通道", 5), "边检…");
 }
 
+TEST(HtmlText, BreaksANameInTwoWhereItMay)
+{
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(in_two_lines("E-gates", 16), Lines{"E-gates"});
+  EXPECT_EQ(in_two_lines("Lào Cai exit: e-gates", 16), (Lines{"Lào Cai exit:", "e-gates"}));
+  EXPECT_EQ(in_two_lines("hn_entry_barcode", 12), (Lines{"hn_entry_", "barcode"}));
+  EXPECT_EQ(in_two_lines("hn_entry_barcode", 9), (Lines{"hn_entry_", "barcode"}));
+  EXPECT_EQ(in_two_lines("hn_entry_barcode", 8), (Lines{"hn_", "entry_b…"}));
+  EXPECT_EQ(in_two_lines("Grenzübergangsstelle", 8), Lines{"Grenzüb…"});
+  EXPECT_EQ(in_two_lines(" Grenzübergangsstelle", 8), Lines{" Grenzü…"});
+  EXPECT_EQ(in_two_lines("", 8), Lines{""});
+}
+
 TEST(HtmlText, WritesShortCoordinates)
 {
   EXPECT_EQ(coordinate(12), "12");

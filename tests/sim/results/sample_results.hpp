@@ -80,6 +80,7 @@ inline RunResults sample_results()
   r.figures[0].notes.clear();
   r.stations = {sample_station("gates-in", "E-gates, entry", "e_gate", 0.61),
                 sample_station("booths-in", "Quầy nhập cảnh", "booth", 0.94)};
+  r.checkpoints = {{"mong-cai", "Móng Cái"}};
   r.traveller_classes = {{"resident", "Border residents", "entry"}, {"visitor", "", ""}};
   r.outcomes = {{"admitted", "", "resident", 2350}, {"referred", "", "resident", 47},
                 {"abandoned", "", "visitor", 3},    {"admitted", "gates-in", "resident", 1190},
@@ -151,6 +152,7 @@ inline RunResults hostile_results()
     s.kind = s.checkpoint = s.direction = s.authority = script;
   }
   for (ClassResult& c : r.traveller_classes) c.title = script;
+  for (CheckpointResult& c : r.checkpoints) c.title = script;
   for (OutcomeCount& o : r.outcomes) o.outcome = o.station.empty() ? script : o.outcome;
   for (ServiceLevelResult& level : r.service_levels) level.name = script + "{0}{9}";
   for (InvariantResult& check : r.checks) check.invariant = script;
