@@ -72,7 +72,11 @@ const char* language_code(Language language) { return vietnamese(language) ? "vi
 
 std::string phrase(Word name, Language language, std::initializer_list<std::string_view> parts)
 {
-  const std::string_view pattern = word(name, language);
+  return filled(word(name, language), parts);
+}
+
+std::string filled(std::string_view pattern, std::initializer_list<std::string_view> parts)
+{
   std::string out;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     const bool hole = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 2] == '}';

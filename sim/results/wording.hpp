@@ -144,7 +144,9 @@ enum class Word : std::uint8_t {
 constexpr Word last_word = Word::say_comparison_meaning;
 
 const char* word(Word word, Language language);
-// The word with {0}, {1}, ... replaced; what is put in is not looked into again.
+// {0}, {1}, ... replaced; what is put in is not looked into again.
+std::string filled(std::string_view pattern, std::initializer_list<std::string_view> parts);
+// The word, filled.
 std::string phrase(Word word, Language language, std::initializer_list<std::string_view> parts);
 
 // Names that the schema fixes, in the language: kinds of stations, outcomes, directions, figures,
