@@ -7,18 +7,6 @@
 
 namespace gatetwin::app {
 
-const char* to_string(StationKind kind)
-{
-  switch (kind) {
-  case StationKind::plain: return "plain";
-  case StationKind::e_gate: return "e_gate";
-  case StationKind::booth: return "booth";
-  case StationKind::barcode_booth: return "barcode_booth";
-  case StationKind::one_stop_booth: return "one_stop_booth";
-  }
-  return "unknown";
-}
-
 std::string start_time_text(const CheckpointModel& model)
 {
   if (model.authorities.empty()) return {};
@@ -36,7 +24,7 @@ RunDescription describe_run(const CheckpointModel& model)
 {
   RunDescription run;
   for (const StationModel& station : model.stations) {
-    run.stations.push_back({station.name, station.title, to_string(station.kind),
+    run.stations.push_back({station.name, station.title, gatetwin::to_string(station.kind),
                             model.checkpoints[station.checkpoint].name,
                             gatetwin::to_string(station.direction),
                             model.authorities[station.authority].name});
@@ -96,8 +84,8 @@ journal::JournalHeader describe_journal(const CheckpointModel& model, std::uint6
   std::uint32_t unit = 0;
   for (std::uint32_t s = 0; s < model.stations.size(); ++s) {
     const StationModel& station = model.stations[s];
-    header.stations.push_back({s, station.name, to_string(station.kind), station.checkpoint,
-                               gatetwin::to_string(station.direction)});
+    header.stations.push_back({s, station.name, gatetwin::to_string(station.kind),
+                               station.checkpoint, gatetwin::to_string(station.direction)});
     for (std::uint32_t u = 0; u < station.units; ++u) {
       header.units.push_back({unit++, fmt::format("{}/{}", station.name, u + 1), s});
     }

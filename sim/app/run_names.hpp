@@ -20,8 +20,6 @@ RunResults names_of(const CheckpointModel& model);
 journal::JournalHeader describe_journal(const CheckpointModel& model, std::uint64_t seed,
                                         std::uint64_t replication, const std::string& effective);
 
-const char* to_string(StationKind kind);
-
 // ISO 8601 with the offset of the first authority, "2026-06-01T07:00:00+07:00".
 std::string start_time_text(const CheckpointModel& model);
 

@@ -26,9 +26,10 @@ using Graph = boost::adjacency_list<
 // A station is two nodes, 2s (in) and 2s + 1 (out), with its capacity between them.
 class FlowGraph {
 public:
-  explicit FlowGraph(const CheckpointModel& model)
-      : m_model(model), m_source(2 * model.stations.size()), m_sink(m_source + 1),
-        m_graph(m_sink + 1)
+  FlowGraph(const CheckpointModel& model, const ServiceTable& service,
+            const std::vector<double>& units)
+      : m_model(model), m_service(service), m_units(units), m_source(2 * model.stations.size()),
+        m_sink(m_source + 1), m_graph(m_sink + 1)
   {
     for (const DemandModel& demand : model.demands) {
       add(m_source, model.routing.from_entrance[demand.traveller_class][demand.entrance],
@@ -56,12 +57,12 @@ private:
     double quickest = -1; // by the class that is served most quickly: a bound must not be too low
     for (const auto& [c, station] : m_visited) {
       if (station != s) continue;
-      const double service = mean_service_s(m_model.stations[s], c);
+      const double service = m_service[s][c].mean_s;
       if (quickest < 0 || service < quickest) quickest = service;
     }
     if (quickest < 0) return 0;
     if (quickest == 0) return unlimited;
-    return static_cast<Amount>(std::llround(m_model.stations[s].units * 3600 / quickest * scale));
+    return static_cast<Amount>(std::llround(m_units[s] * 3600 / quickest * scale));
   }
 
   void connect(std::size_t from, std::size_t to, Amount amount)
@@ -112,6 +113,8 @@ private:
   }
 
   const CheckpointModel& m_model;
+  const ServiceTable& m_service;
+  const std::vector<double>& m_units;
   std::size_t m_source, m_sink;
   Graph m_graph;
   std::set<std::pair<Index, Index>> m_visited;
@@ -119,23 +122,55 @@ private:
 
 } // namespace
 
-CapacityBound maximum_flow(const CheckpointModel& model) { return FlowGraph(model).solve(); }
+CapacityBound maximum_flow(const CheckpointModel& model, const ServiceTable& service,
+                           const std::vector<double>& units)
+{
+  return FlowGraph(model, service, units).solve();
+}
+
+std::vector<double> all_units(const CheckpointModel& model)
+{
+  std::vector<double> units;
+  for (const StationModel& station : model.stations) units.push_back(station.units);
+  return units;
+}
+
+CapacityBound maximum_flow(const CheckpointModel& model)
+{
+  return maximum_flow(model, service_table(model), all_units(model));
+}
+
+// Where people choose by the wait, shares depend on the load: it is raised until some station is
+// full.
+ShareBound capacity_by_shares(const CheckpointModel& model, RunWindow window,
+                              const ServiceTable& service, const std::vector<double>& units)
+{
+  std::vector<double> by_demand = arrivals_within(model, window);
+  NetworkSolver solver(model, service);
+  const std::vector<double> all_served(model.stations.size(), 1.0);
+  ShareBound bound;
+  constexpr int most_rounds = 30;
+  for (int round = 0; round < most_rounds; ++round) {
+    const auto traffic =
+        station_traffic(solver.solve(by_demand, units, all_served), service, units);
+    double highest = 0;
+    for (Index s = 0; s < traffic.size(); ++s) {
+      if (traffic[s].utilisation <= highest) continue;
+      highest = traffic[s].utilisation;
+      bound.bottleneck = s;
+    }
+    if (highest <= 0) return bound;
+    if (std::isinf(highest)) return {0, bound.bottleneck}; // nobody is at work there
+    for (double& rate : by_demand) rate /= highest;
+    if (std::abs(highest - 1) < 1e-9) break;
+  }
+  bound.persons_per_hour = std::accumulate(by_demand.begin(), by_demand.end(), 0.0) * 3600;
+  return bound;
+}
 
 ShareBound capacity_by_shares(const CheckpointModel& model, RunWindow window)
 {
-  const std::vector<double> by_demand = arrivals_within(model, window);
-  const double total = std::accumulate(by_demand.begin(), by_demand.end(), 0.0);
-  const std::vector<StationTraffic> traffic = solve_traffic(model, window);
-  ShareBound bound;
-  double highest = 0;
-  for (Index s = 0; s < traffic.size(); ++s) {
-    const double load = traffic[s].offered_load / model.stations[s].units;
-    if (load <= highest) continue;
-    highest = load;
-    bound.bottleneck = s;
-    bound.persons_per_hour = total * 3600 / load;
-  }
-  return bound;
+  return capacity_by_shares(model, window, service_table(model), all_units(model));
 }
 
 } // namespace gatetwin

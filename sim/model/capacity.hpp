@@ -16,15 +16,25 @@ struct CapacityBound {
   std::vector<Index> cut; // the stations whose capacities add up to it
 };
 
-// All units at work, at the mean service time of the class that is served most quickly there.
+// `units` at work by station, at the mean service time of the class that is served most quickly
+// there.
+CapacityBound maximum_flow(const CheckpointModel& model, const ServiceTable& service,
+                           const std::vector<double>& units);
+// All units at work.
 CapacityBound maximum_flow(const CheckpointModel& model);
+
+// Of every station.
+std::vector<double> all_units(const CheckpointModel& model);
 
 struct ShareBound {
   double persons_per_hour = 0; // of all demands together, in today's mixture
   Index bottleneck = no_index; // the station that is saturated first
 };
 
-// The window gives the mixture; 0 persons where nobody comes. All units count.
+// The window gives the mixture; 0 persons where nobody comes, or nobody is at work.
+ShareBound capacity_by_shares(const CheckpointModel& model, RunWindow window,
+                              const ServiceTable& service, const std::vector<double>& units);
+// All units count.
 ShareBound capacity_by_shares(const CheckpointModel& model, RunWindow window);
 
 } // namespace gatetwin

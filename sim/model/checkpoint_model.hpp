@@ -85,6 +85,17 @@ struct FaultModel {
 // -------------------------------------------------------------------------------------
 
 enum class StationKind : std::uint8_t { plain, e_gate, booth, barcode_booth, one_stop_booth };
+constexpr const char* to_string(StationKind kind)
+{
+  switch (kind) {
+  case StationKind::plain: return "plain";
+  case StationKind::e_gate: return "e_gate";
+  case StationKind::booth: return "booth";
+  case StationKind::barcode_booth: return "barcode_booth";
+  case StationKind::one_stop_booth: return "one_stop_booth";
+  }
+  return "unknown";
+}
 
 // Times of the devices and people at a core-run station, one distribution per phase, so that
 // inspection and cycle time emerge. Those that a kind does not use stay zero.

@@ -36,11 +36,12 @@ double survival(const Distribution& d, double x)
   }
 }
 
+constexpr int largest_group = 60'000;
+
 } // namespace
 
 double mean_group_size(const Distribution& group_size)
 {
-  constexpr int largest_group = 60'000;
   double mean = 1;
   for (int persons = 2; persons <= largest_group; ++persons) { // E[N] = sum of P(N >= n)
     const double at_least = survival(group_size, persons - 0.5);
@@ -48,6 +49,18 @@ double mean_group_size(const Distribution& group_size)
     mean += at_least;
   }
   return mean;
+}
+
+std::vector<double> group_size_shares(const Distribution& group_size)
+{
+  std::vector<double> shares;
+  double at_least = 1;
+  for (int persons = 1; persons <= largest_group && at_least >= 1e-15; ++persons) {
+    const double more = survival(group_size, persons + 0.5);
+    shares.push_back(at_least - more);
+    at_least = more;
+  }
+  return shares;
 }
 
 } // namespace gatetwin

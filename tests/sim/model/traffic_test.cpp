@@ -99,9 +99,14 @@ TEST(Traffic, TheBusiestHourIsFound)
 TEST(Traffic, DefaultsMakeTheSourcedTimes)
 {
   const CheckpointModel gates = test::shipped("three-pilot-gates");
+  const auto when_all_goes_well = [](CheckpointModel model, Index station) {
+    model.stations[station].faults = {};
+    model.classes[0].habits = {};
+    return service_time(model, station, 0, 0).mean_s;
+  };
   const auto service = [&](StationKind kind) {
-    for (const StationModel& s : gates.stations) {
-      if (s.kind == kind) return mean_service_s(s, 0);
+    for (Index s = 0; s < gates.stations.size(); ++s) {
+      if (gates.stations[s].kind == kind) return when_all_goes_well(gates, s);
     }
     return -1.0;
   };
@@ -110,7 +115,7 @@ TEST(Traffic, DefaultsMakeTheSourcedTimes)
   EXPECT_NEAR(service(StationKind::booth), 60, 3); // [P20]
   EXPECT_LT(service(StationKind::barcode_booth), 0.6 * service(StationKind::booth));
   const CheckpointModel one_stop = test::shipped("lao-bao-one-stop");
-  EXPECT_NEAR(mean_service_s(one_stop.stations[0], 0) / (2 * service(StationKind::booth)), 0.5,
+  EXPECT_NEAR(when_all_goes_well(one_stop, 0) / (2 * service(StationKind::booth)), 0.5,
               0.05); // [P20]
 }
 
