@@ -56,6 +56,11 @@ struct CompareOptions {
   OutputFormat format = OutputFormat::text;
 };
 
+struct BoundOptions {
+  ScenarioOptions scenario;
+  OutputFormat format = OutputFormat::text;
+};
+
 struct JournalOptions {
   std::string file;
   std::string other;         // diff
@@ -69,6 +74,7 @@ struct ReadyScenario;
 ExitCode run_replications(const RunOptions& options, ReadyScenario& ready,
                           const CommonOptions& common);
 ExitCode compare_designs(const CompareOptions& options, const CommonOptions& common);
+ExitCode bound_scenario(const BoundOptions& options, const CommonOptions& common);
 ExitCode check_scenario(const ScenarioOptions& options, const CommonOptions& common);
 ExitCode print_effective(const ScenarioOptions& options, const CommonOptions& common);
 ExitCode print_template();

@@ -21,6 +21,7 @@ struct Line {
   RunOptions run;
   CompareOptions compare;
   ScenarioOptions scenario;
+  BoundOptions bound;
   JournalOptions journal;
   std::vector<std::string> results;
   std::string report_out;
@@ -154,6 +155,17 @@ void add_check(CLI::App& app, Line& line)
       [&line] { line.action = [&line] { return check_scenario(line.scenario, line.common); }; });
 }
 
+void add_bound(CLI::App& app, Line& line)
+{
+  CLI::App* verb =
+      app.add_subcommand("bound", "capacity, utilisation and waits by formula, without simulation");
+  add_scenario_options(*verb, line.bound.scenario);
+  add_format(*verb, line.bound.format);
+  verb->footer("Example: gatetwin bound scenarios/quickstart.yaml --set stations.egates.units=5");
+  verb->callback(
+      [&line] { line.action = [&line] { return bound_scenario(line.bound, line.common); }; });
+}
+
 void add_report(CLI::App& app, Line& line)
 {
   CLI::App* verb = app.add_subcommand("report", "make the report page of one or several runs");
@@ -256,6 +268,7 @@ int run_command(int argc, char** argv)
   add_run(app, line);
   add_compare(app, line);
   add_check(app, line);
+  add_bound(app, line);
   add_report(app, line);
   add_journal(app, line);
   add_scenario(app, line);

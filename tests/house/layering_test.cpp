@@ -52,6 +52,7 @@ const std::map<std::string, Room>& rooms()
         {"simgrid", "boost", "xbt"}}},
       {"sim/checkers", {{"core/base", "core/domain", "core/journal"}, {}}},
       {"sim/results", {{"core/base"}, {"google", "nlohmann"}}},
+      {"sim/bound", {with_core({"sim/scenario", "sim/model", "sim/results"}), {}}},
       {"sim/statistics",
        {{"core/base", "core/domain", "core/journal", "sim/results"}, {"Eigen", "boost"}}},
       {"sim/report", {{"core/base", "sim/results"}, {}}},
@@ -60,7 +61,7 @@ const std::map<std::string, Room>& rooms()
         {"google", "sqlite3.h", "boost"}}},
       {"sim/app",
        {with_core({"sim/scenario", "sim/model", "sim/people", "sim/devices", "sim/engine",
-                   "sim/checkers", "sim/results", "sim/statistics", "sim/report",
+                   "sim/bound", "sim/checkers", "sim/results", "sim/statistics", "sim/report",
                    "sim/experiment"}),
         {"CLI", "fmt", "openssl", "google"}}},
   };
