@@ -32,6 +32,13 @@ bool same_symbol(const DecodedSymbol& a, const DecodedSymbol& b)
          squared_distance(middle_of(a), middle_of(b)) * 64 <= diagonal;
 }
 
+// To a shorter side of so many pixels: ZXing reads small Aztec symbols better the larger they are.
+double enlargement(const SymbolRegion& region)
+{
+  constexpr double side_px = 900, least = 2, most = 6;
+  return std::clamp(side_px / std::min(region.width, region.height), least, most);
+}
+
 class Reading {
 public:
   Reading(const FrameView& frame, const BarcodeProfile& profile, StageObserver* observer,
@@ -47,15 +54,13 @@ public:
     // Finding the regions is part of the first stage that needs them.
     if (stage(BarcodeStage::rectified, [this] {
           m_regions = find_regions(m_levelled.view());
-          look_at_regions(BarcodeStage::rectified, 1, false);
+          look_at_regions(BarcodeStage::rectified);
         }))
       return;
     // The straight stage has seen the whole frame, but not enlarged.
     m_regions.push_back(whole_frame(m_levelled.view()));
-    if (stage(BarcodeStage::enlarged,
-              [this] { look_at_regions(BarcodeStage::enlarged, 2, false); }))
-      return;
-    stage(BarcodeStage::sharpened, [this] { look_at_regions(BarcodeStage::sharpened, 2, true); });
+    if (stage(BarcodeStage::enlarged, [this] { look_at_regions(BarcodeStage::enlarged); })) return;
+    stage(BarcodeStage::sharpened, [this] { look_at_regions(BarcodeStage::sharpened); });
   }
 
   void conclude();
@@ -86,12 +91,13 @@ private:
     }
   }
 
-  void look_at_regions(BarcodeStage which, double scale, bool sharpen)
+  void look_at_regions(BarcodeStage which)
   {
     for (const SymbolRegion& region : m_regions) {
+      const double scale = which == BarcodeStage::rectified ? 1 : enlargement(region);
       UprightPicture upright(m_levelled.view(), region, scale);
       if (upright.empty()) continue;
-      if (sharpen) upright.sharpen();
+      if (which == BarcodeStage::sharpened) upright.sharpen();
       show(which, upright.picture());
       std::vector<DecodedSymbol> symbols =
           decode_symbols(upright.picture().view(), m_profile.accepted);

@@ -8,12 +8,12 @@
 namespace gatetwin {
 namespace {
 
-constexpr double search_side_px = 700; // regions are sought in a picture no longer than this
-constexpr double min_region_px = 12;   // the shorter side, in that picture
-constexpr double min_fill = 0.5;       // of the least rectangle around a region
-constexpr int closings_px[] = {9, 21}; // gaps within a symbol; smaller ones keep print apart
-constexpr double max_picture_px = 8e6; // of an upright picture
-constexpr double unsharp_sigma_px = 3; // at twice the size: 1.5 pixels of the frame
+constexpr double search_side_px = 700;   // regions are sought in a picture no longer than this
+constexpr double min_region_px = 12;     // the shorter side, in that picture
+constexpr double min_fill = 0.5;         // of the least rectangle around a region
+constexpr int closings_px[] = {9, 21};   // gaps within a symbol; smaller ones keep print apart
+constexpr double max_picture_px = 8e6;   // of an upright picture
+constexpr double unsharp_sigma_px = 1.5; // of the frame
 constexpr double unsharp_amount = 2;
 
 // The caller's pixels; OpenCV has no view of constant memory, and only reads here.
@@ -172,8 +172,9 @@ void add_regions(const cv::Mat& busy, int closing_px, double factor,
   cv::Mat whole;
   cv::morphologyEx(busy, whole, cv::MORPH_CLOSE, square);
   cv::morphologyEx(whole, whole, cv::MORPH_OPEN, square);
+  // Inner ones too: a symbol may lie within the edge of its pass.
   std::vector<std::vector<cv::Point>> contours;
-  cv::findContours(whole, contours, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_NONE);
+  cv::findContours(whole, contours, cv::RETR_LIST, cv::CHAIN_APPROX_NONE);
   for (const std::vector<cv::Point>& contour : contours) {
     const cv::RotatedRect rectangle = cv::minAreaRect(contour);
     if (std::min(rectangle.size.width, rectangle.size.height) < min_region_px) continue;
@@ -259,6 +260,7 @@ SymbolRegion whole_frame(const FrameView& frame)
 }
 
 UprightPicture::UprightPicture(const FrameView& frame, const SymbolRegion& region, double scale)
+    : m_scale(scale)
 {
   const double margin = std::max(16.0, region.height * 0.1);
   const double width = (region.width + 2 * margin) * scale;
@@ -286,7 +288,7 @@ void UprightPicture::sharpen()
   cv::Mat picture(static_cast<int>(m_picture.height), static_cast<int>(m_picture.width), CV_8UC1,
                   m_picture.pixels.data());
   cv::Mat soft;
-  cv::GaussianBlur(picture, soft, cv::Size(0, 0), unsharp_sigma_px);
+  cv::GaussianBlur(picture, soft, cv::Size(0, 0), unsharp_sigma_px * m_scale);
   cv::addWeighted(picture, 1 + unsharp_amount, soft, -unsharp_amount, 0, picture);
 }
 

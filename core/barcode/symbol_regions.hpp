@@ -48,6 +48,7 @@ public:
 private:
   GreyPicture m_picture;
   std::array<double, 9> m_to_frame{};
+  double m_scale;
 };
 
 } // namespace gatetwin

@@ -75,7 +75,7 @@ struct BarcodeProfile {
 enum class BarcodeStage : std::uint8_t {
   straight,  // the whole frame
   rectified, // regions that look like a symbol, turned upright and freed from tilt
-  enlarged,  // the same at twice the size
+  enlarged,  // the same, two to six times as large
   sharpened  // and with sharpened edges
 };
 constexpr std::size_t barcode_stage_count = 4;
