@@ -94,6 +94,8 @@ void GateRuntime::query_registry(const GateCommand&)
 
 void GateRuntime::store_authorisation(const GateCommand& command)
 {
+  // An officer's decision takes the place of the gate's.
+  if (m_case.authorised) m_journal.consumed(m_case.id, m_case.document.ref, true);
   m_case.authorised = false;
   m_case.asked = true;
   m_case.authorised_until = m_now.mono + m_config.gate.authorisation_validity;
@@ -120,7 +122,7 @@ void GateRuntime::record_crossing(const GateCommand& command)
       call_officer(command.transaction, Reason::store_failed);
     }
   }
-  m_journal.authorisation(m_case.id, m_case.document.ref, true);
+  m_journal.consumed(m_case.id, m_case.document.ref, false);
   consume_authorisation();
 }
 
@@ -145,6 +147,7 @@ void GateRuntime::call_officer(TransactionId transaction, Reason reason)
 
 void GateRuntime::end_transaction(const GateCommand& command)
 {
+  if (m_case.authorised) m_journal.consumed(m_case.id, m_case.document.ref, true);
   if (m_case.asked) consume_authorisation();
   if (m_case.checking) m_client.abandon(m_config.authority, m_case.id, RequestKind::check);
   // A referred person's call stands until somebody answers it.

@@ -152,7 +152,7 @@ void GateRuntime::take_ticket(std::uint64_t ticket, bool durable)
     if (durable) {
       m_case.authorised = true;
       m_interlock.authorise(m_case.id, m_case.authorised_until);
-      m_journal.authorisation(m_case.id, m_case.document.ref, false);
+      m_journal.authorised(m_case.id, m_case.document.ref);
     }
     return post(event);
   }

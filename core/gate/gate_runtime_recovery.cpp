@@ -75,6 +75,7 @@ void GateRuntime::start(Instant now)
   // Whether the person passed is not known: the authorisation opens nothing any more.
   for (TransactionId transaction : recovery.authorised()) {
     m_case.id = transaction;
+    m_journal.consumed(transaction, {}, true);
     consume_authorisation();
     m_journal.ended(transaction, {}, Outcome::unfinished, Reason::power_lost, now.mono);
   }

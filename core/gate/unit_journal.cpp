@@ -122,10 +122,14 @@ void UnitJournal::checks(TransactionId transaction, DocumentRef ref, const Check
   }
 }
 
-void UnitJournal::authorisation(TransactionId transaction, DocumentRef ref, bool consumed)
+void UnitJournal::authorised(TransactionId transaction, DocumentRef ref)
 {
-  append(consumed ? RecordKind::authorisation_consumed : RecordKind::authorisation_stored,
-         transaction, 0, 0, 0, ref);
+  append(RecordKind::authorisation_stored, transaction, 0, 0, 0, ref);
+}
+
+void UnitJournal::consumed(TransactionId transaction, DocumentRef ref, bool withdrawn)
+{
+  append(RecordKind::authorisation_consumed, transaction, 0, withdrawn ? 1 : 0, 0, ref);
 }
 
 void UnitJournal::called(TransactionId transaction, Reason reason)

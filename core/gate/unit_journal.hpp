@@ -21,7 +21,8 @@ public:
   void command(const GateCommand& command);
   void state(GateState left, GateState entered, MonotonicTime since, TransactionId transaction);
   void checks(TransactionId transaction, DocumentRef ref, const CheckList& checks);
-  void authorisation(TransactionId transaction, DocumentRef ref, bool consumed);
+  void authorised(TransactionId transaction, DocumentRef ref);
+  void consumed(TransactionId transaction, DocumentRef ref, bool withdrawn);
   void called(TransactionId transaction, Reason reason);
   void acted(TransactionId transaction, OfficerAction action, OfficerId officer);
   void joint(TransactionId transaction, JointState state, AuthorityId authority);

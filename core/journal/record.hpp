@@ -51,7 +51,8 @@ enum class RecordKind : std::uint16_t {
   check,                  // [subject transaction, unit, ref document, code CheckKind,
                           //  detail Reason, value CheckResult]
   authorisation_stored,   // [subject transaction, unit, ref document: an authorisation is durable]
-  authorisation_consumed, // [subject transaction, unit, ref document: the passage used it up]
+  authorisation_consumed, // [subject transaction, unit, ref document,
+                          //  detail 0 the passage used it up, 1 withdrawn: it opens nothing more]
   crossing_stored,        // [subject transaction, unit, ref, code authority,
                           //  detail direction | stamped << 8 | offline << 9:
                           //  the crossing is durable in the unit's outbox]

@@ -158,6 +158,8 @@ TEST_F(Runtime, WithdrawsAnUnusedAuthorisationDurably)
   EXPECT_EQ(bench.store.count(StoreEntryKind::authorisation_consumed), 1U);
   EXPECT_EQ(bench.store.count(StoreEntryKind::crossing), 0U);
   EXPECT_EQ(bench.hardware.told(Door::entry), FakeHardware::Told::released);
+  ASSERT_EQ(bench.records(RecordKind::authorisation_consumed), 1U); // so that a checker sees it
+  EXPECT_EQ(bench.last(RecordKind::authorisation_consumed)->detail, 1U);
 }
 
 TEST_F(Runtime, KeepsTheCrossingInTheOutboxUntilItIsAcknowledged)
