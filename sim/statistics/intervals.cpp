@@ -2,6 +2,7 @@
 #include "sim/statistics/intervals.hpp"
 #include "core/base/portable_math.hpp"
 #include "sim/statistics/moments.hpp"
+#include <algorithm>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <utility>
@@ -9,6 +10,9 @@
 
 namespace gatetwin {
 namespace {
+
+// The lag-1 coefficient of cells whose run tells nothing of its own scatter.
+constexpr double too_long_a_memory = 0.8;
 
 struct Residuals {
   std::vector<double> values;
@@ -40,6 +44,13 @@ double lag_1(const Residuals& r)
   double products = 0;
   for (std::size_t i = 1; i < r.values.size(); ++i) products += r.values[i - 1] * r.values[i];
   return products / r.squares;
+}
+
+// Of neighbouring batches; their sample coefficient is on average 1 / n too small (M. G. Kendall
+// 1954). Negative ones are taken for none.
+double correlation(const Residuals& batches)
+{
+  return std::max(0.0, lag_1(batches) + 1 / static_cast<double>(batches.values.size()));
 }
 
 // Skewness of values whose mean is 0.
@@ -75,7 +86,7 @@ const char* to_string(Refusal refusal)
 {
   switch (refusal) {
   case Refusal::none: return "";
-  case Refusal::too_few_batches: return "fewer than 30 batches";
+  case Refusal::too_few_batches: return "fewer than 15 batches";
   case Refusal::correlated: return "batches are still correlated";
   case Refusal::no_variation: return "nothing varied";
   case Refusal::too_few_runs: return "fewer than two runs";
@@ -99,17 +110,19 @@ IntervalVerdict batch_interval(std::span<const BatchCell> cells, double centre, 
   if (all.weight <= 0) return {{}, Refusal::too_few_batches, 0};
   const double ratio = all.sum / all.weight;
   const Residuals fine = residuals(cells, 1, ratio);
-  const Residuals batches = residuals(cells, 2, ratio);
+  const Residuals batches = residuals(cells, cells_in_batch, ratio);
   const std::size_t n = batches.values.size();
   if (n < least_batches) return {{}, Refusal::too_few_batches, 0};
   // Rounding of a constant stream is no variation.
   const double size = std::abs(ratio) * all.weight / static_cast<double>(n);
   if (batches.squares <= 1e-24 * size * size * static_cast<double>(n))
     return {{}, Refusal::no_variation, 0};
-  const double limit = 1.96 / std::sqrt(static_cast<double>(fine.values.size()));
-  if (lag_1(fine) > limit) return {{}, Refusal::correlated, 0};
+  if (lag_1(fine) > too_long_a_memory) return {{}, Refusal::correlated, 0};
   const double b = static_cast<double>(n);
-  const double error = std::sqrt(b / (b - 1) * batches.squares) / batches.weight;
+  const double r = correlation(batches);
+  if (r >= 1) return {{}, Refusal::correlated, 0};
+  const double error =
+      std::sqrt(b / (b - 1) * batches.squares * (1 + r) / (1 - r)) / batches.weight;
   const double t = student_t_quantile(upper_tail(level), b - 1);
   const double skew = skewness(batches);
   const Interval interval{centre - bent(t, skew, b) * error, centre - bent(-t, skew, b) * error};

@@ -4,14 +4,19 @@
 //
 // One long run: batch means. The run is cut into equal spans of time (cells). Each holds a sum and
 // a weight: waits and their number, or a queue's area and the time. The mean is a ratio, and its
-// variance comes from the residuals sum - mean * weight of batches of two cells (W. G. Cochran's
-// ratio estimator; for equal weights it is the textbook batch mean); Student's t is bent for skewed
-// residuals, as waits have them. Successive cells must not be correlated: the lag-1 coefficient of
-// the cells' residuals, tested at half the batches' length where it shows more, may not exceed 1.96
-// / sqrt(cells); otherwise, or with fewer than 30 batches, there is no interval (A. M. Law and W.
-// D. Kelton, Simulation Modeling and Analysis). Nor is there one where all batches agree, as when
-// nobody waited at all: what never varied says nothing of how far off it may be. Several runs:
-// Student's t over the runs' means; B. L. Welch's t for the difference of two sets of runs.
+// variance comes from the residuals sum - mean * weight of batches of four cells (W. G. Cochran's
+// ratio estimator; for equal weights it is the textbook batch mean). Neighbouring batches may still
+// be correlated: the error grows by sqrt((1 + r) / (1 - r)), r their lag-1 coefficient where it is
+// positive, and Student's t is bent for skewed residuals, as waits have them (both as in A.
+// Tafazzoli and J. R. Wilson's N-Skart, IIE Transactions 43, 2011).
+//
+// Refusing whatever looks correlated would be wrong: a run that missed the rare busy hours looks
+// calm, and of short runs only those would be offered, with far too narrow intervals. So
+// correlation widens, and there is no interval only where a run is no longer than a few of its own
+// memories (lag-1 coefficient of the cells above 0.8), with fewer than 15 batches, or where all
+// batches agree, as when nobody waited at all: what never varied says nothing of how far off it may
+// be. Several runs: Student's t over the runs' means; B. L. Welch's t for the difference of two
+// sets of runs.
 #pragma once
 #include "sim/results/run_results.hpp"
 #include <optional>
@@ -38,7 +43,7 @@ enum class Refusal : unsigned char {
   too_few_runs,
   beyond_sample
 };
-// As it is printed in `notes`: "fewer than 30 batches", ...
+// As it is printed in `notes`: "fewer than 15 batches", ...
 const char* to_string(Refusal refusal);
 
 struct IntervalVerdict {
@@ -47,12 +52,13 @@ struct IntervalVerdict {
   double error = 0; // standard error of the centre
 };
 
-constexpr std::size_t least_batches = 30;
+constexpr std::size_t cells_in_batch = 4;
+constexpr std::size_t least_batches = 15;
 
 // Quantile of Student's t; dof >= 1, 0 < p < 1.
 double student_t_quantile(double p, double dof);
 
-// Around `centre`, for the ratio of all sums to all weights. Cells in order of time, two make a
+// Around `centre`, for the ratio of all sums to all weights. Cells in order of time, four make a
 // batch; cells without weight are passed over.
 IntervalVerdict batch_interval(std::span<const BatchCell> cells, double centre, double level);
 // For the mean of independent values, one of each run; at least two.

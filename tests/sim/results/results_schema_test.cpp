@@ -36,7 +36,7 @@ TEST(ResultsSchema, ReadsWhatIsWritten)
   EXPECT_EQ(m.figures(1).ci95_p95_size(), 0) << "null";
   EXPECT_TRUE(m.figures(0).has_p99());
   EXPECT_EQ(m.fidelity().at("scan"), "PAYLOAD");
-  EXPECT_EQ(m.service_levels(1).notes(0), "ci95: fewer than 30 batches");
+  EXPECT_EQ(m.service_levels(1).notes(0), "ci95: fewer than 15 batches");
   EXPECT_TRUE(m.time_series().stations(0).wait_mean().values(3).has_null_value());
   EXPECT_EQ(m.effective_scenario().fields().at("name").string_value(), "mong-cai-morning");
 }

@@ -108,7 +108,7 @@ inline RunResults sample_results()
                        std::nullopt,
                        false,
                        1200,
-                       {"ci95: fewer than 30 batches"}}};
+                       {"ci95: fewer than 15 batches"}}};
   r.checks = {{"no door without authorisation", 2397, 0}, {"both or neither", 0, 0}};
   r.flows = {{"", "gates-in", 1200},
              {"", "booths-in", 1190},

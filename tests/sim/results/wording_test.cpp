@@ -99,8 +99,8 @@ TEST(Wording, TranslatesTermsAndNotesAndLeavesTheRest)
 {
   EXPECT_EQ(term("e_gate", vi), "cổng tự động");
   EXPECT_EQ(term("cargo_gate", vi), "cargo_gate");
-  EXPECT_EQ(note_text("ci95: fewer than 30 batches", vi),
-            "khoảng tin cậy: lần chạy quá ngắn (ít hơn 30 lô)");
+  EXPECT_EQ(note_text("ci95: fewer than 15 batches", vi),
+            "khoảng tin cậy: lần chạy quá ngắn (ít hơn 15 lô)");
   EXPECT_EQ(note_text("registry requests without an answer: 4", vi),
             "yêu cầu tới cơ sở dữ liệu trung tâm không có trả lời: 4");
   EXPECT_EQ(note_text("something else", vi), "something else");

@@ -8,12 +8,21 @@
 #include "core/base/random_stream.hpp"
 #include "sim/statistics/observation_stream.hpp"
 #include "sim/statistics/time_cells.hpp"
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <gtest/gtest.h>
 
 namespace gatetwin {
 namespace {
 
-constexpr int studies = 300;
+// GATETWIN_COVERAGE_STUDIES asks for a campaign: with 1,000 studies or more each share is held to
+// 93 to 97 %, load 0.95 is run too, and the counts are printed either way.
+const int studies = [] {
+  const char* asked = std::getenv("GATETWIN_COVERAGE_STUDIES");
+  return asked != nullptr ? std::max(300, static_cast<int>(std::strtol(asked, nullptr, 10))) : 300;
+}();
+const bool campaign = studies >= 1000;
 constexpr std::int64_t second_ns = 1'000'000'000;
 
 // An observation stream with cells that follow the time, as RunStatistics keeps them.
@@ -59,8 +68,8 @@ struct Coverage {
 
 void expect_near_95(const Coverage& coverage)
 {
-  EXPECT_GE(coverage.share(), 0.907);
-  EXPECT_LE(coverage.share(), 0.988);
+  EXPECT_GE(coverage.share(), campaign ? 0.93 : 0.907);
+  EXPECT_LE(coverage.share(), campaign ? 0.97 : 0.988);
 }
 
 // Waits of successive customers, service rate 1 (D. V. Lindley 1952), from a settled start.
@@ -83,30 +92,59 @@ void simulate_waits(double load, int customers, std::uint64_t seed, Take take)
   }
 }
 
-void expect_coverage_of_waits(double load, int customers)
-{
+struct WaitCoverage {
   Coverage mean;
   Coverage p95;
+};
+
+WaitCoverage coverage_of_waits(double load, int customers)
+{
+  WaitCoverage out;
   for (int study = 0; study < studies; ++study) {
     Study run;
     simulate_waits(load, customers, static_cast<std::uint64_t>(study + 1),
                    [&](double time, double wait) { run.add(time, wait); });
-    mean.count(run.mean(), load / (1 - load));
-    p95.count(run.p95(), portable_log(load / 0.05) / (1 - load));
+    out.mean.count(run.mean(), load / (1 - load));
+    out.p95.count(run.p95(), portable_log(load / 0.05) / (1 - load));
   }
-  ::testing::Test::RecordProperty("mean_offered", mean.offered);
-  ::testing::Test::RecordProperty("mean_covered", mean.covered);
-  ::testing::Test::RecordProperty("p95_offered", p95.offered);
-  ::testing::Test::RecordProperty("p95_covered", p95.covered);
-  EXPECT_GE(mean.offered, studies * 9 / 10);
-  EXPECT_GE(p95.offered, studies * 8 / 10);
-  expect_near_95(mean);
-  expect_near_95(p95);
+  for (const auto& [name, one] : {std::pair("mean", out.mean), std::pair("p95", out.p95)}) {
+    std::printf(
+        "M/M/1 load %.2f, %d customers, %s: %d studies, %d refused, %d of %d cover (%.1f %%)\n",
+        load, customers, name, studies, studies - one.offered, one.covered, one.offered,
+        100 * one.share());
+  }
+  return out;
+}
+
+void expect_coverage_of_waits(double load, int customers)
+{
+  const WaitCoverage waits = coverage_of_waits(load, customers);
+  EXPECT_GE(waits.mean.offered, studies * 9 / 10);
+  EXPECT_GE(waits.p95.offered, studies * 9 / 10);
+  expect_near_95(waits.mean);
+  expect_near_95(waits.p95);
 }
 
 TEST(Coverage, OfMM1WaitsAtLoad50) { expect_coverage_of_waits(0.5, 30'000); }
 TEST(Coverage, OfMM1WaitsAtLoad80) { expect_coverage_of_waits(0.8, 60'000); }
 TEST(Coverage, OfMM1WaitsAtLoad90) { expect_coverage_of_waits(0.9, 200'000); }
+TEST(Coverage, OfMM1WaitsAtLoad95)
+{
+  if (!campaign) GTEST_SKIP() << "minutes: set GATETWIN_COVERAGE_STUDIES=1000";
+  expect_coverage_of_waits(0.95, 800'000);
+}
+
+// Of runs too short to see their rare busy hours, an interval may cover less, but those that are
+// offered are no selection of the calm ones: refusing all that looks correlated leaves intervals of
+// which three in ten cover.
+TEST(Coverage, DoesNotCollapseForShortRuns)
+{
+  for (const int customers : {2'500, 5'000}) {
+    const WaitCoverage waits = coverage_of_waits(0.8, customers);
+    EXPECT_GE(waits.mean.share(), 0.86);
+    EXPECT_LE(waits.p95.offered, studies / 5) << "its upper end lies beyond the sample";
+  }
+}
 
 // X' = mean + phi (X - mean) + noise, one value a second.
 IntervalVerdict autoregressive(double phi, int values, std::uint64_t seed)
@@ -137,7 +175,7 @@ TEST(Coverage, IsNotClaimedForRunsThatAreTooShortForTheirMemory)
 {
   int offered = 0;
   for (int study = 0; study < studies; ++study) {
-    const IntervalVerdict v = autoregressive(0.99, 2'000, static_cast<std::uint64_t>(study + 1));
+    const IntervalVerdict v = autoregressive(0.99, 1'000, static_cast<std::uint64_t>(study + 1));
     if (v.interval) ++offered;
     EXPECT_EQ(v.refusal, v.interval ? Refusal::none : Refusal::correlated);
   }

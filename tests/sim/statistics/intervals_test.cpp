@@ -37,7 +37,9 @@ TEST(BatchInterval, IsStudentsForSymmetricCellsOfEqualWeight)
 {
   const std::vector<BatchCell> cells = symmetric_cells(40, 3);
   std::vector<double> batches;
-  for (std::size_t i = 0; i < 80; i += 2) batches.push_back((cells[i].sum + cells[i + 1].sum) / 2);
+  for (std::size_t i = 0; i < 80; i += 4) {
+    batches.push_back((cells[i].sum + cells[i + 1].sum + cells[i + 2].sum + cells[i + 3].sum) / 4);
+  }
   const IntervalVerdict textbook = mean_interval(batches, 0.95);
   const IntervalVerdict verdict = batch_interval(cells, 10, 0.95);
   ASSERT_TRUE(verdict.interval);
@@ -64,7 +66,7 @@ TEST(BatchInterval, IsWiderForAHigherLevel)
   EXPECT_GT(at(0.99).hi, at(0.95).hi);
 }
 
-TEST(BatchInterval, RefusesFewerThanThirtyBatches)
+TEST(BatchInterval, RefusesFewerThanFifteenBatches)
 {
   EXPECT_EQ(batch_interval(independent_cells(59, 4), 10, 0.95).refusal, Refusal::too_few_batches);
   EXPECT_FALSE(batch_interval(independent_cells(59, 4), 10, 0.95).interval);

@@ -148,7 +148,7 @@ TEST(RunStatistics, JudgesServiceLevelsWithThoseWhoGaveUp)
   EXPECT_DOUBLE_EQ(*wait.share_within, 3.0 / 5) << "who left the queue after 5 s counts as late";
   EXPECT_TRUE(wait.met);
   EXPECT_FALSE(wait.ci95);
-  EXPECT_THAT(wait.notes, ElementsAre("ci95: fewer than 30 batches"));
+  EXPECT_THAT(wait.notes, ElementsAre("ci95: fewer than 15 batches"));
   EXPECT_EQ(r.service_levels[1].share_within, 1) << "the limit itself is kept";
   EXPECT_EQ(r.service_levels[1].count, 3U);
   EXPECT_EQ(r.service_levels[2].share_within, 0);
