@@ -61,6 +61,20 @@ struct BoundOptions {
   OutputFormat format = OutputFormat::text;
 };
 
+struct SweepOptions {
+  ScenarioOptions scenario;
+  std::vector<std::string> vary;     // PATH=VALUES: a grid
+  std::vector<std::string> designs;  // PATH=VALUE;PATH=VALUE: one design each, instead of the grid
+  std::uint64_t latin_hypercube = 0; // so many designs out of --vary, instead of the grid
+  std::vector<std::string> figures;
+  StudyOptions study;
+  std::string warm_up;
+  std::string out_dir;
+  OutputFormat format = OutputFormat::text;
+  std::string block;         // "K/N": the K-th of N parts only; empty: all
+  std::uint64_t blocks = 16; // of plan
+};
+
 struct JournalOptions {
   std::string file;
   std::string other;         // diff
@@ -75,6 +89,9 @@ ExitCode run_replications(const RunOptions& options, ReadyScenario& ready,
                           const CommonOptions& common);
 ExitCode compare_designs(const CompareOptions& options, const CommonOptions& common);
 ExitCode bound_scenario(const BoundOptions& options, const CommonOptions& common);
+ExitCode sweep_designs(const SweepOptions& options, const CommonOptions& common);
+ExitCode plan_sweep(const SweepOptions& options, const CommonOptions& common);
+ExitCode merge_sweep(const std::string& dir, const CommonOptions& common);
 ExitCode check_scenario(const ScenarioOptions& options, const CommonOptions& common);
 ExitCode print_effective(const ScenarioOptions& options, const CommonOptions& common);
 ExitCode print_template();

@@ -32,7 +32,6 @@ public:
 
 private:
   ExitCode load_designs();
-  ExitCode choose_figures();
   ExitCode gather();
   ExitCode gather_design(std::size_t design, const std::vector<std::uint64_t>& numbers);
   ExitCode write_files(const experiment::Comparison& comparison);
@@ -80,34 +79,6 @@ ExitCode CompareCommand::load_designs()
   scenario.file = m_options.files.front();
   m_set = load_variants(scenario, settings, m_common);
   return m_set.code;
-}
-
-ExitCode CompareCommand::choose_figures()
-{
-  std::vector<std::string> texts = m_options.figures;
-  if (texts.empty()) {
-    texts = {"wait_mean", "wait_p95"};
-    for (const ServiceLevelModel& level : m_set.designs.front().ready.model.service_levels) {
-      const bool everywhere =
-          std::all_of(m_set.designs.begin(), m_set.designs.end(), [&](const Design& design) {
-            const auto& levels = design.ready.model.service_levels;
-            return std::any_of(levels.begin(), levels.end(),
-                               [&](const auto& other) { return other.name == level.name; });
-          });
-      if (everywhere) texts.push_back("within@" + level.name);
-    }
-  }
-  for (const std::string& text : texts) {
-    const auto parsed = experiment::parse_figure_choice(text);
-    if (!parsed.choice) return refuse("--figure: " + parsed.fault);
-    for (const Design& design : m_set.designs) {
-      const std::string missing = missing_in(names_of(design.ready.model), *parsed.choice);
-      if (!missing.empty())
-        return refuse(fmt::format("--figure {}: {}: {}", text, design.name, missing));
-    }
-    m_figures.push_back(*parsed.choice);
-  }
-  return fine;
 }
 
 std::vector<std::string> CompareCommand::names() const
@@ -219,7 +190,9 @@ void CompareCommand::print(const experiment::Comparison& comparison) const
 ExitCode CompareCommand::run()
 {
   if (const ExitCode loaded = load_designs(); loaded != fine) return loaded;
-  if (const ExitCode chosen = choose_figures(); chosen != fine) return chosen;
+  FigureSet chosen = choose_figures(m_set, m_options.figures, m_common);
+  if (chosen.code != fine) return chosen.code;
+  m_figures = std::move(chosen.figures);
   if (const ExitCode made = make_out_dir(m_options.out_dir, m_common); made != fine) return made;
   const InterruptFlag interrupt;
   const std::uint64_t count = m_options.study.replications.value_or(replications_by_default);

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/app/designs.hpp"
 #include "core/base/build_info.hpp"
+#include "sim/app/run_names.hpp"
 #include "sim/app/simulate.hpp"
 #include "sim/scenario/scenario_writer.hpp"
+#include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
+#include <numeric>
 #include <set>
+#include <span>
 #include <stdexcept>
 #include <unistd.h>
 
@@ -74,17 +78,76 @@ VariationSet parse_variations(const std::vector<std::string>& texts, const Commo
   return set;
 }
 
+namespace {
+
+WarmUpOutcome longest_warm_up(DesignSet& set, std::span<const std::size_t> designs,
+                              const std::string& asked, std::uint64_t replications,
+                              unsigned workers, const CommonOptions& common)
+{
+  std::optional<WarmUpChoice> longest;
+  for (const std::size_t d : designs) {
+    WarmUpOutcome one = choose_warm_up(asked, set.designs[d].ready, replications, workers, common);
+    if (!one.choice) return one;
+    if (!longest || one.choice->value_ns > longest->value_ns) longest = one.choice;
+  }
+  for (Design& design : set.designs) apply_warm_up(*longest, design.ready);
+  return {longest, fine};
+}
+
+} // namespace
+
 WarmUpOutcome warm_up_of_all(DesignSet& set, const std::string& asked, std::uint64_t replications,
                              unsigned workers, const CommonOptions& common)
 {
-  WarmUpChoice longest;
-  for (std::size_t d = 0; d < set.designs.size(); ++d) {
-    WarmUpOutcome one = choose_warm_up(asked, set.designs[d].ready, replications, workers, common);
-    if (!one.choice) return one;
-    if (d == 0 || one.choice->value_ns > longest.value_ns) longest = *one.choice;
+  std::vector<std::size_t> all(set.designs.size());
+  std::iota(all.begin(), all.end(), 0U);
+  return longest_warm_up(set, all, asked, replications, workers, common);
+}
+
+WarmUpOutcome warm_up_of_many(DesignSet& set, const std::string& asked, std::uint64_t replications,
+                              unsigned workers, const CommonOptions& common)
+{
+  const std::size_t ends[] = {0, set.designs.size() - 1};
+  return longest_warm_up(set, ends, asked, replications, workers, common);
+}
+
+namespace {
+
+std::vector<std::string> usual_figures(const DesignSet& set)
+{
+  std::vector<std::string> texts{"wait_mean", "wait_p95"};
+  for (const ServiceLevelModel& level : set.designs.front().ready.model.service_levels) {
+    const auto has_it = [&](const Design& design) {
+      const auto& levels = design.ready.model.service_levels;
+      return std::any_of(levels.begin(), levels.end(),
+                         [&](const auto& other) { return other.name == level.name; });
+    };
+    if (std::all_of(set.designs.begin(), set.designs.end(), has_it))
+      texts.push_back("within@" + level.name);
   }
-  for (Design& design : set.designs) apply_warm_up(longest, design.ready);
-  return {longest, fine};
+  return texts;
+}
+
+} // namespace
+
+FigureSet choose_figures(const DesignSet& set, const std::vector<std::string>& asked,
+                         const CommonOptions& common)
+{
+  FigureSet out;
+  const auto refuse = [&](const std::string& text) {
+    print_error("--figure: " + text, use_color(common.color, STDERR_FILENO));
+    return FigureSet{{}, wrong_use};
+  };
+  for (const std::string& text : asked.empty() ? usual_figures(set) : asked) {
+    const auto parsed = experiment::parse_figure_choice(text);
+    if (!parsed.choice) return refuse(parsed.fault);
+    for (const Design& design : set.designs) {
+      const std::string missing = missing_in(names_of(design.ready.model), *parsed.choice);
+      if (!missing.empty()) return refuse(fmt::format("{}: {}: {}", text, design.name, missing));
+    }
+    out.figures.push_back(*parsed.choice);
+  }
+  return out;
 }
 
 experiment::StudyHead head_of(const DesignSet& set, const std::string& kind)

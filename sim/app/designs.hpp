@@ -6,6 +6,7 @@
 #include "sim/app/command.hpp"
 #include "sim/app/load.hpp"
 #include "sim/app/warm_up_choice.hpp"
+#include "sim/experiment/figure_choice.hpp"
 #include "sim/experiment/study_run.hpp"
 #include "sim/experiment/variation.hpp"
 #include <string>
@@ -41,6 +42,18 @@ VariationSet parse_variations(const std::vector<std::string>& texts, const Commo
 // The longest that any of them needs, for all. What was chosen, or nothing with a code.
 WarmUpOutcome warm_up_of_all(DesignSet& set, const std::string& asked, std::uint64_t replications,
                              unsigned workers, const CommonOptions& common);
+// Of many designs, only the first and the last are asked.
+WarmUpOutcome warm_up_of_many(DesignSet& set, const std::string& asked, std::uint64_t replications,
+                              unsigned workers, const CommonOptions& common);
+
+// The figures that are asked for; without any: mean and p95 of the waits, and the service levels
+// that all designs have.
+struct FigureSet {
+  std::vector<experiment::FigureChoice> figures;
+  ExitCode code = fine;
+};
+FigureSet choose_figures(const DesignSet& set, const std::vector<std::string>& asked,
+                         const CommonOptions& common);
 
 experiment::StudyHead head_of(const DesignSet& set, const std::string& kind);
 // In a process of its own.

@@ -20,6 +20,8 @@ struct Line {
   CommonOptions common;
   RunOptions run;
   CompareOptions compare;
+  SweepOptions sweep;
+  std::string merge_dir;
   ScenarioOptions scenario;
   BoundOptions bound;
   JournalOptions journal;
@@ -145,6 +147,65 @@ void add_compare(CLI::App& app, Line& line)
       [&line] { line.action = [&line] { return compare_designs(line.compare, line.common); }; });
 }
 
+void add_sweep_options(CLI::App& verb, SweepOptions& options)
+{
+  const auto list = [&](const char* name, std::vector<std::string>& into, const char* help,
+                        const char* type) {
+    verb.add_option(name, into, help)->type_name(type)->expected(1)->take_all();
+  };
+  verb.add_option("SCENARIO", options.scenario.file, "scenario file (YAML or JSON)");
+  list("--vary", options.vary,
+       "values of one field: PATH=V1,V2,..., PATH=LO..HI or PATH=LO..HI/STEP", "PATH=VALUES");
+  list("--design", options.designs, "one design of a list: 'PATH=VALUE;PATH=VALUE'", "SETTINGS");
+  verb.add_option("--latin-hypercube", options.latin_hypercube,
+                  "so many designs that cover --vary evenly, instead of all combinations")
+      ->check(CLI::Validator(at_least_one, ""))
+      ->type_name("N");
+  list("--set", options.scenario.settings, "override a field in all designs: PATH=VALUE",
+       "PATH=VALUE");
+  verb.add_option("--seed", options.scenario.seed, "seed of all designs");
+  list("--figure", options.figures, "a column of the table, e.g. wait_p95 or utilisation@egates",
+       "FIGURE");
+  add_study_options(verb, options.study);
+  add_warm_up(verb, options.warm_up);
+  verb.add_option("-o,--out", options.out_dir, "folder for study.sqlite, sweep.csv and sweep.json")
+      ->type_name("DIR");
+  add_format(verb, options.format);
+}
+
+void add_sweep(CLI::App& app, Line& line)
+{
+  CLI::App* verb = app.add_subcommand(
+      "sweep", "one scenario with many settings: grid, list or Latin hypercube; also under mpirun");
+  add_sweep_options(*verb, line.sweep);
+  verb->add_option("--block", line.sweep.block, "only the K-th of N parts: K/N; see sweep plan")
+      ->type_name("K/N");
+  verb->require_subcommand(0, 1);
+  verb->footer(
+      "Example: gatetwin sweep scenarios/quickstart.yaml --vary stations.egates.units=2..6 "
+      "--vary stations.booths.units=2,3,4 --replications 10 -o out/sweep\n"
+      "         mpirun -n 64 gatetwin sweep ... -o out/sweep");
+  verb->callback([&line, verb] {
+    if (verb->get_subcommands().empty())
+      line.action = [&line] { return sweep_designs(line.sweep, line.common); };
+  });
+  CLI::App* plan = verb->add_subcommand("plan", "print one command per part, for job arrays");
+  add_sweep_options(*plan, line.sweep);
+  plan->get_option("SCENARIO")->required();
+  plan->add_option("--blocks", line.sweep.blocks, "how many parts")
+      ->check(CLI::Validator(at_least_one, ""))
+      ->type_name("N");
+  plan->footer("Example: gatetwin sweep plan my.yaml --vary stations.egates.units=2..6 "
+               "--blocks 8 -o out/sweep | parallel");
+  plan->callback(
+      [&line] { line.action = [&line] { return plan_sweep(line.sweep, line.common); }; });
+  CLI::App* merge = verb->add_subcommand("merge", "join the parts in a folder to study.sqlite");
+  merge->add_option("DIR", line.merge_dir, "the folder of -o")->required();
+  merge->footer("Example: gatetwin sweep merge out/sweep");
+  merge->callback(
+      [&line] { line.action = [&line] { return merge_sweep(line.merge_dir, line.common); }; });
+}
+
 void add_check(CLI::App& app, Line& line)
 {
   CLI::App* verb =
@@ -267,6 +328,7 @@ int run_command(int argc, char** argv)
   add_common(app, line.common);
   add_run(app, line);
   add_compare(app, line);
+  add_sweep(app, line);
   add_check(app, line);
   add_bound(app, line);
   add_report(app, line);

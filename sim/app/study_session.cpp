@@ -14,8 +14,8 @@ using experiment::StudyHead;
 
 namespace {
 
-constexpr const char* partial_name = "study.partial.sqlite";
-constexpr const char* final_name = "study.sqlite";
+constexpr const char* partial_name = ".partial.sqlite";
+constexpr const char* final_name = ".sqlite";
 
 // What keeps a study from going on with this file, in words; empty: nothing.
 std::string difference(const StudyHead& theirs, const StudyHead& ours)
@@ -55,9 +55,9 @@ unsigned workers_of(const StudyOptions& options)
   return options.workers > 0 ? options.workers : experiment::usable_processors();
 }
 
-std::string StudySession::path_of(const char* name) const
+std::string StudySession::path_of(const char* ending) const
 {
-  return (fs::path(m_dir) / name).string();
+  return (fs::path(m_dir) / (m_stem + ending)).string();
 }
 
 ExitCode StudySession::refuse(const std::string& text, ExitCode code) const
@@ -67,10 +67,11 @@ ExitCode StudySession::refuse(const std::string& text, ExitCode code) const
 }
 
 StudySession::Opened StudySession::open(const std::string& dir, const StudyHead& head,
-                                        const StudyOptions& options, const CommonOptions& common)
+                                        const StudyOptions& options, const CommonOptions& common,
+                                        const std::string& stem)
 {
   if (const ExitCode made = make_out_dir(dir, common); made != fine) return {nullptr, made};
-  std::unique_ptr<StudySession> session(new StudySession(dir, common));
+  std::unique_ptr<StudySession> session(new StudySession(dir, stem, common));
   session->m_workers = workers_of(options);
   const ExitCode begun = session->begin(head, options);
   if (begun != fine) return {nullptr, begun};
@@ -148,13 +149,22 @@ ExitCode StudySession::compute(std::uint64_t count, const experiment::Simulate& 
   if (!tasks)
     return refuse(fmt::format("the study can't be read: {}", tasks.error().detail), unreadable);
   if (tasks.value().empty()) return fine;
-  const double total = static_cast<double>(tasks.value().size());
-  Progress progress(fmt::format("{} replications", tasks.value().size()), m_common.quiet);
+  return compute(tasks.value(), simulate, keep);
+}
+
+ExitCode StudySession::compute(const std::vector<experiment::StudyTask>& tasks,
+                               const experiment::Simulate& simulate, experiment::Keep keep,
+                               experiment::RankStudy* ranks)
+{
+  const double total = static_cast<double>(tasks.size());
+  Progress progress(fmt::format("{} replications", tasks.size()), m_common.quiet);
   const double started = elapsed_s();
+  const experiment::StudyRunHooks hooks{
+      [&](double done) { progress.update(done / total, elapsed_s() - started); },
+      [] { return InterruptFlag::raised(); }};
   const experiment::StudyRunEnd end =
-      run_tasks(*m_file, tasks.value(), m_workers, keep, simulate,
-                {[&](double done) { progress.update(done / total, elapsed_s() - started); },
-                 [] { return InterruptFlag::raised(); }});
+      ranks != nullptr ? ranks->hand_out(*m_file, tasks, keep, simulate, hooks)
+                       : run_tasks(*m_file, tasks, m_workers, keep, simulate, hooks);
   progress.finish();
   m_lost = end.lost;
   if (!end.file)
@@ -164,9 +174,11 @@ ExitCode StudySession::compute(std::uint64_t count, const experiment::Simulate& 
     print_interrupted();
     return interrupted;
   }
-  if (!m_common.quiet) {
-    print_note(fmt::format("{} replications in {:.1f} s by {} worker{}", tasks.value().size(),
-                           elapsed_s() - started, m_workers, m_workers == 1 ? "" : "s"));
+  if (!m_common.quiet && !tasks.empty()) {
+    const unsigned many = ranks != nullptr ? static_cast<unsigned>(ranks->ranks()) : m_workers;
+    print_note(fmt::format("{} replications in {:.1f} s by {} {}{}", tasks.size(),
+                           elapsed_s() - started, many, ranks != nullptr ? "rank" : "worker",
+                           many == 1 ? "" : "s"));
   }
   return fine;
 }

@@ -4,6 +4,7 @@
 // are missing.
 #pragma once
 #include "sim/app/command.hpp"
+#include "sim/experiment/rank_study.hpp"
 #include "sim/experiment/study_run.hpp"
 #include <memory>
 #include <string>
@@ -18,13 +19,19 @@ public:
     std::unique_ptr<StudySession> session;
     ExitCode code = fine;
   };
+  // `stem`: of the files' names, "study" as a rule.
   static Opened open(const std::string& dir, const experiment::StudyHead& head,
-                     const StudyOptions& options, const CommonOptions& common);
+                     const StudyOptions& options, const CommonOptions& common,
+                     const std::string& stem = "study");
 
   // Computes what the file lacks of replications 0 .. count-1 of every design. Fine also when some
   // are lost: see lost().
   ExitCode compute(std::uint64_t count, const experiment::Simulate& simulate,
                    experiment::Keep keep);
+  // The same for the tasks of a list. `ranks` may be null: processes of this machine compute.
+  ExitCode compute(const std::vector<experiment::StudyTask>& tasks,
+                   const experiment::Simulate& simulate, experiment::Keep keep,
+                   experiment::RankStudy* ranks = nullptr);
   const std::vector<experiment::LostReplication>& lost() const { return m_lost; }
   const experiment::StudyFile& file() const { return *m_file; }
   experiment::StudyFile& file() { return *m_file; }
@@ -38,8 +45,8 @@ public:
   std::string lost_note(const experiment::LostReplication& lost) const;
 
 private:
-  StudySession(std::string dir, const CommonOptions& common)
-      : m_dir(std::move(dir)), m_common(common)
+  StudySession(std::string dir, std::string stem, const CommonOptions& common)
+      : m_dir(std::move(dir)), m_stem(std::move(stem)), m_common(common)
   {
   }
   ExitCode begin(const experiment::StudyHead& head, const StudyOptions& options);
@@ -49,6 +56,7 @@ private:
   void print_interrupted() const;
 
   std::string m_dir;
+  std::string m_stem;
   CommonOptions m_common;
   unsigned m_workers = 1;
   std::unique_ptr<experiment::StudyFile> m_file;

@@ -49,15 +49,6 @@ Difference difference_of(const FigureValues& figure, std::size_t a, std::size_t 
   return out;
 }
 
-// No figure is below 0, and no share above 1.
-Estimate within_bounds(Estimate estimate, const FigureChoice& figure)
-{
-  if (!estimate.ci95) return estimate;
-  estimate.ci95->lo = std::max(0.0, estimate.ci95->lo);
-  if (figure.is_share()) estimate.ci95->hi = std::min(1.0, estimate.ci95->hi);
-  return estimate;
-}
-
 void judge(FigureComparison& out)
 {
   const auto better = [&](std::size_t a, std::size_t b) {
@@ -89,6 +80,14 @@ void judge(FigureComparison& out)
 }
 
 } // namespace
+
+Estimate within_bounds(Estimate estimate, const FigureChoice& figure)
+{
+  if (!estimate.ci95) return estimate;
+  estimate.ci95->lo = std::max(0.0, estimate.ci95->lo);
+  if (figure.is_share()) estimate.ci95->hi = std::min(1.0, estimate.ci95->hi);
+  return estimate;
+}
 
 Comparison compare(const std::vector<FigureValues>& figures)
 {

@@ -53,6 +53,9 @@ struct Comparison {
   std::vector<FigureComparison> figures;
 };
 
+// No figure is below 0, and no share above 1.
+Estimate within_bounds(Estimate estimate, const FigureChoice& figure);
+
 // At least two designs, at least one figure, and every figure with the same designs.
 Comparison compare(const std::vector<FigureValues>& figures);
 

@@ -28,13 +28,6 @@ std::string range_text(const std::optional<Interval>& interval, const FigureChoi
          difference_text(interval->hi, figure, language);
 }
 
-std::string interval_text(const Estimate& estimate, const FigureChoice& figure, Language language)
-{
-  if (!estimate.ci95) return "-";
-  return figure_value_text(estimate.ci95->lo, figure, language) + " .. " +
-         figure_value_text(estimate.ci95->hi, figure, language);
-}
-
 std::string joined(const std::vector<std::size_t>& designs, const Names& names)
 {
   std::string out;
@@ -94,23 +87,6 @@ std::string differences_table(const FigureComparison& one, const Names& names, L
   return text_table(rows, colour);
 }
 
-void write(JsonWriter& out, const Estimate& estimate)
-{
-  out.key("mean");
-  out.number(estimate.value);
-  out.key("ci95");
-  if (estimate.ci95) {
-    out.begin_list();
-    out.number(estimate.ci95->lo);
-    out.number(estimate.ci95->hi);
-    out.end_list();
-  } else {
-    out.null();
-  }
-  out.key("note");
-  out.string(estimate.refusal);
-}
-
 template <typename T> void write_optional(JsonWriter& out, const std::optional<T>& value)
 {
   if (value) {
@@ -143,7 +119,7 @@ void write(JsonWriter& out, const FigureComparison& one, const Names& names)
     out.begin_object();
     out.key("design");
     out.string(names[d]);
-    write(out, one.designs[d]);
+    write_estimate(out, one.designs[d]);
     out.end_object();
   }
   out.end_list();
@@ -155,7 +131,7 @@ void write(JsonWriter& out, const FigureComparison& one, const Names& names)
     out.string(names[d.a]);
     out.key("b");
     out.string(names[d.b]);
-    write(out, d.estimate);
+    write_estimate(out, d.estimate);
     out.key("variance_ratio");
     write_optional(out, d.variance_ratio);
     out.key("replications_needed");
@@ -176,6 +152,30 @@ std::string figure_value_text(double value, const FigureChoice& figure, Language
                      : short_duration_text(value, language);
   }
   return number_text(value, 2, language);
+}
+
+std::string interval_text(const Estimate& estimate, const FigureChoice& figure, Language language)
+{
+  if (!estimate.ci95) return "-";
+  return figure_value_text(estimate.ci95->lo, figure, language) + " .. " +
+         figure_value_text(estimate.ci95->hi, figure, language);
+}
+
+void write_estimate(JsonWriter& out, const Estimate& estimate)
+{
+  out.key("mean");
+  out.number(estimate.value);
+  out.key("ci95");
+  if (estimate.ci95) {
+    out.begin_list();
+    out.number(estimate.ci95->lo);
+    out.number(estimate.ci95->hi);
+    out.end_list();
+  } else {
+    out.null();
+  }
+  out.key("note");
+  out.string(estimate.refusal);
 }
 
 std::string to_text(const Comparison& comparison, const Names& designs, Language language,

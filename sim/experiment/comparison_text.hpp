@@ -3,6 +3,7 @@
 // is.
 #pragma once
 #include "sim/experiment/comparison.hpp"
+#include "sim/results/json_writer.hpp"
 #include "sim/results/wording.hpp"
 #include <string>
 #include <vector>
@@ -11,6 +12,11 @@ namespace gatetwin::experiment {
 
 // A value of the figure as people read it: "12.3 s", "97.2 %", "4.1".
 std::string figure_value_text(double value, const FigureChoice& figure, Language language);
+
+// "12.1 s .. 12.9 s", or "-".
+std::string interval_text(const Estimate& estimate, const FigureChoice& figure, Language language);
+// The keys mean, ci95 (null where there is none) and note (why).
+void write_estimate(JsonWriter& out, const Estimate& estimate);
 
 // Sentences first, then a table of each figure. `designs`: their names in order.
 std::string to_text(const Comparison& comparison, const std::vector<std::string>& designs,

@@ -155,20 +155,24 @@ bool start(Child& child, std::uint64_t task, const ProcessPool::Work& work)
 
 class Shift {
 public:
-  Shift(std::span<const std::uint64_t> tasks, unsigned workers, const ProcessPool::Work& work,
+  Shift(const ProcessPool::Next& next, unsigned workers, const ProcessPool::Work& work,
         const ProcessPool::Hooks& hooks)
-      : m_tasks(tasks), m_workers(workers), m_work(work), m_hooks(hooks)
+      : m_next(next), m_workers(workers), m_work(work), m_hooks(hooks)
   {
   }
   void run()
   {
-    while (m_next < m_tasks.size() || !m_children.empty()) {
+    for (bool more = true; more || !m_children.empty();) {
       if (m_hooks.interrupted && m_hooks.interrupted()) {
         for (Child& child : m_children) child.kill_it();
         return;
       }
-      while (m_next < m_tasks.size() && m_children.size() < m_workers) begin(m_tasks[m_next++]);
-      wait_for_news();
+      while (more && m_children.size() < m_workers) {
+        const std::optional<std::uint64_t> task = m_next();
+        more = task.has_value();
+        if (more) begin(*task);
+      }
+      if (!m_children.empty()) wait_for_news();
     }
   }
 
@@ -186,7 +190,7 @@ private:
   {
     std::vector<pollfd> ears;
     for (const Child& child : m_children) ears.push_back({child.from, POLLIN, 0});
-    ::poll(ears.data(), ears.size(), 200); // ms; an interrupt ends it at once
+    ::poll(ears.data(), ears.size(), m_hooks.patience_ms); // an interrupt ends it at once
     for (std::size_t i = ears.size(); i-- > 0;) {
       if (ears[i].revents == 0 || m_children[i].listen()) continue;
       report(m_children[i].end());
@@ -202,12 +206,11 @@ private:
     m_hooks.on_end(std::move(end));
   }
 
-  std::span<const std::uint64_t> m_tasks;
+  const ProcessPool::Next& m_next;
   unsigned m_workers;
   const ProcessPool::Work& m_work;
   const ProcessPool::Hooks& m_hooks;
   std::vector<Child> m_children;
-  std::size_t m_next = 0;
   std::size_t m_done = 0;
 };
 
@@ -220,7 +223,18 @@ ProcessPool::ProcessPool(unsigned workers, Work work) : m_workers(workers), m_wo
 
 void ProcessPool::run(std::span<const std::uint64_t> tasks, const Hooks& hooks)
 {
-  Shift(tasks, m_workers, m_work, hooks).run();
+  std::size_t at = 0;
+  run(
+      [&]() -> std::optional<std::uint64_t> {
+        if (at == tasks.size()) return std::nullopt;
+        return tasks[at++];
+      },
+      hooks);
+}
+
+void ProcessPool::run(const Next& next, const Hooks& hooks)
+{
+  Shift(next, m_workers, m_work, hooks).run();
 }
 
 unsigned usable_processors()

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -29,6 +30,7 @@ public:
     std::function<void(TaskEnd)> on_end;                // in the parent, in the order of ending
     std::function<void(double tasks_done)> on_progress; // with parts of those at work; may be empty
     std::function<bool()> interrupted;                  // looked at several times a second
+    int patience_ms = 200; // how long it may be until `interrupted` is looked at again
   };
 
   ProcessPool(unsigned workers, Work work); // workers >= 1
@@ -36,6 +38,9 @@ public:
   // Returns when all tasks have ended, or soon after an interrupt; then what was at work is killed
   // and not reported.
   void run(std::span<const std::uint64_t> tasks, const Hooks& hooks);
+  // The same with tasks that are asked for when a worker is free; none ends it.
+  using Next = std::function<std::optional<std::uint64_t>()>;
+  void run(const Next& next, const Hooks& hooks);
 
 private:
   unsigned m_workers;

@@ -10,6 +10,7 @@
 // outcome with the names of results.json's keys. Times are seconds.
 #pragma once
 #include "core/base/result.hpp"
+#include "sim/experiment/figure_choice.hpp"
 #include "sim/experiment/replication_record.hpp"
 #include <cstdint>
 #include <memory>
@@ -62,6 +63,10 @@ public:
   Result<ReplicationRecord> record(std::size_t design, std::uint64_t number) const;
   // Its samples alone, which is several times faster.
   Result<std::vector<FigureSample>> samples(std::size_t design, std::uint64_t number) const;
+  // A figure of every design and replication, from the tables: [design][i-th of replications()].
+  Result<std::vector<std::vector<std::optional<double>>>> values(const FigureChoice& choice) const;
+  // Violations of invariants over all replications.
+  std::uint64_t violations() const;
   // What a file of the same study has beyond this one; conflict when it is of another study.
   Status join(const std::string& path);
   // The study in its final order, whole or not at all.

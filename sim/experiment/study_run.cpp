@@ -6,6 +6,22 @@
 
 namespace gatetwin::experiment {
 
+bool keep_end(StudyFile& file, std::span<const StudyTask> tasks, const TaskEnd& end, Keep keep,
+              StudyRunEnd& out)
+{
+  const StudyTask& task = tasks[end.task];
+  std::optional<ReplicationRecord> record;
+  if (end.complete) record = decode(end.bytes);
+  if (!record) {
+    out.lost.push_back({task, end.complete ? "what it sent can't be read" : end.why});
+    return false;
+  }
+  const std::string_view kept = keep == Keep::records ? end.bytes : std::string_view{};
+  const Status added = file.add(task.design, *record, kept);
+  if (!added && out.file) out.file = added;
+  return true;
+}
+
 StudyRunEnd run_tasks(StudyFile& file, std::span<const StudyTask> tasks, unsigned workers,
                       Keep keep, const Simulate& simulate, const StudyRunHooks& hooks)
 {
@@ -15,28 +31,22 @@ StudyRunEnd run_tasks(StudyFile& file, std::span<const StudyTask> tasks, unsigne
   ProcessPool pool(workers, [&](std::uint64_t place, const std::function<void(double)>& progress) {
     return encode(simulate(tasks[place], progress));
   });
-  const auto lose = [&](const StudyTask& task, const std::string& why) {
-    out.lost.push_back({task, why});
-  };
-  const auto on_end = [&](TaskEnd end) {
-    const StudyTask& task = tasks[end.task];
-    if (!end.complete) return lose(task, end.why);
-    const std::optional<ReplicationRecord> record = decode(end.bytes);
-    if (!record) return lose(task, "what it sent can't be read");
-    const std::string_view kept = keep == Keep::records ? end.bytes : std::string_view{};
-    const Status added = file.add(task.design, *record, kept);
-    if (!added && out.file) out.file = added;
-  };
   const auto stop = [&] {
     out.interrupted = out.interrupted || (hooks.interrupted && hooks.interrupted());
     return out.interrupted || !out.file; // a full disk would lose all that follows
   };
+  const auto on_end = [&](const TaskEnd& end) { keep_end(file, tasks, end, keep, out); };
   pool.run(places, {on_end, hooks.on_progress, stop});
-  std::sort(out.lost.begin(), out.lost.end(), [](const auto& a, const auto& b) {
+  sort_lost(out);
+  return out;
+}
+
+void sort_lost(StudyRunEnd& end)
+{
+  std::sort(end.lost.begin(), end.lost.end(), [](const auto& a, const auto& b) {
     return std::pair(a.task.design, a.task.replication) <
            std::pair(b.task.design, b.task.replication);
   });
-  return out;
 }
 
 Result<std::vector<StudyTask>> missing_tasks(const StudyFile& file, std::uint64_t count)

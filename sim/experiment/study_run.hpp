@@ -2,6 +2,7 @@
 // Computes replications of a study's designs in processes of their own and keeps each in the
 // study's file as it ends.
 #pragma once
+#include "sim/experiment/process_pool.hpp"
 #include "sim/experiment/study_file.hpp"
 #include <functional>
 #include <span>
@@ -13,6 +14,7 @@ namespace gatetwin::experiment {
 struct StudyTask {
   std::uint32_t design = 0;
   std::uint64_t replication = 0;
+  bool operator==(const StudyTask&) const = default;
 };
 
 // Simulates one; in a process of its own. What it throws is why the replication is lost.
@@ -37,6 +39,13 @@ struct StudyRunEnd {
 
 StudyRunEnd run_tasks(StudyFile& file, std::span<const StudyTask> tasks, unsigned workers,
                       Keep keep, const Simulate& simulate, const StudyRunHooks& hooks);
+
+void sort_lost(StudyRunEnd& end); // by design and number
+
+// Keeps what a task gave; the same for every way of computing. False: it could not be read, and is
+// among `lost` then.
+bool keep_end(StudyFile& file, std::span<const StudyTask> tasks, const TaskEnd& end, Keep keep,
+              StudyRunEnd& out);
 
 // Replications 0 .. count-1 of each design that the file does not have yet, number by number, so
 // that all designs grow alike.

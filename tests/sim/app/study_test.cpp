@@ -2,11 +2,9 @@
 // Many replications through the real command: the same bytes whoever computed them, nothing
 // complete is lost, nothing that is missing is hidden.
 #include "tests/sim/app/command_line.hpp"
-#include <csignal>
-#include <fcntl.h>
+#include "tests/sim/app/running_program.hpp"
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-#include <poll.h>
 #include <vector>
 
 namespace gatetwin::test {
@@ -17,77 +15,8 @@ const std::string program = GATETWIN_PROGRAM;
 const std::string short_run =
     "run " + scenario("quickstart.yaml") + " --set duration='1 h' --set warm_up='10 min' ";
 
-void expect_same_files(const ScratchFolder& folder, const std::string& a, const std::string& b,
-                       const std::vector<std::string>& names)
-{
-  for (const std::string& name : names) {
-    const std::string first = text_of(folder.file(a + "/" + name));
-    EXPECT_GT(first.size(), 100U) << name;
-    EXPECT_TRUE(first == text_of(folder.file(b + "/" + name)))
-        << name << " of " << a << " and " << b;
-  }
-}
-
 const std::vector<std::string> answer_files{"results.json", "report.html", "effective.yaml",
                                             "study.sqlite"};
-
-// The program at work, started without a shell, so that it can be sent signals.
-class Running {
-public:
-  Running(const std::string& folder, const std::vector<std::string>& arguments)
-  {
-    int ends[2];
-    if (::pipe(ends) != 0) return;
-    m_process = ::fork();
-    if (m_process == 0) {
-      ::dup2(ends[1], STDERR_FILENO);
-      const int out = ::open((folder + "/out").c_str(), O_WRONLY | O_CREAT, 0666);
-      ::dup2(out, STDOUT_FILENO);
-      std::vector<char*> list{const_cast<char*>(program.c_str())};
-      for (const std::string& one : arguments) list.push_back(const_cast<char*>(one.c_str()));
-      list.push_back(nullptr);
-      ::execv(program.c_str(), list.data());
-      _exit(127);
-    }
-    ::close(ends[1]);
-    m_errors = ends[0];
-  }
-  ~Running()
-  {
-    if (m_process > 0) end_with(SIGKILL);
-    ::close(m_errors);
-  }
-  Running(const Running&) = delete;
-  Running& operator=(const Running&) = delete;
-
-  // Reads what it says until `text` was seen, or it ended.
-  bool says(const std::string& text)
-  {
-    char part[512];
-    while (m_said.find(text) == std::string::npos) {
-      const ssize_t got = ::read(m_errors, part, sizeof part);
-      if (got <= 0) return false;
-      m_said.append(part, static_cast<std::size_t>(got));
-    }
-    return true;
-  }
-  pid_t process() const { return m_process; }
-  int end_with(int signal)
-  {
-    if (signal != 0) ::kill(m_process, signal);
-    says("\n\n(never said)\n"); // to its end
-    int status = 0;
-    ::waitpid(m_process, &status, 0);
-    m_process = -1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-  const std::string& said() const { return m_said; }
-
-private:
-  pid_t m_process = -1;
-  int m_errors = -1;
-  std::string m_said;
-};
 
 std::vector<std::string> long_study(const std::string& out, bool resume)
 {
@@ -129,17 +58,17 @@ TEST(Study, KilledHalfWayAndResumedItGivesTheSameBytes)
 {
   const ScratchFolder out;
   {
-    Running whole(out.path(), long_study(out.file("whole"), false));
+    Running whole(program, out.path(), long_study(out.file("whole"), false));
     ASSERT_EQ(whole.end_with(0), 0) << whole.said();
-    Running killed(out.path(), long_study(out.file("killed"), false));
+    Running killed(program, out.path(), long_study(out.file("killed"), false));
     ASSERT_TRUE(killed.says(" 50 %")) << killed.said();
     EXPECT_EQ(killed.end_with(SIGKILL), -1);
   }
   EXPECT_FALSE(std::filesystem::exists(out.file("killed/results.json")));
-  Running careless(out.path(), long_study(out.file("killed"), false));
+  Running careless(program, out.path(), long_study(out.file("killed"), false));
   EXPECT_EQ(careless.end_with(0), 2);
   EXPECT_NE(careless.said().find("--resume"), std::string::npos) << careless.said();
-  Running resumed(out.path(), long_study(out.file("killed"), true));
+  Running resumed(program, out.path(), long_study(out.file("killed"), true));
   ASSERT_EQ(resumed.end_with(0), 0) << resumed.said();
   EXPECT_NE(resumed.said().find("going on: "), std::string::npos) << resumed.said();
   expect_same_files(out, "whole", "killed", answer_files);
@@ -148,7 +77,7 @@ TEST(Study, KilledHalfWayAndResumedItGivesTheSameBytes)
 TEST(Study, AnInterruptEndsItWith130AndKeepsWhatIsComplete)
 {
   const ScratchFolder out;
-  Running running(out.path(), long_study(out.file("s"), false));
+  Running running(program, out.path(), long_study(out.file("s"), false));
   ASSERT_TRUE(running.says(" 50 %")) << running.said();
   EXPECT_EQ(running.end_with(SIGINT), 130) << running.said();
   EXPECT_NE(running.said().find("--resume"), std::string::npos) << running.said();

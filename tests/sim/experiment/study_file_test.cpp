@@ -129,5 +129,26 @@ TEST(StudyFile, WithoutANameItKeepsNothing)
   EXPECT_EQ(made.value()->replications(0).value().size(), 1U);
 }
 
+TEST(StudyFile, ItsTablesHaveTheValuesOfTheRecords)
+{
+  auto made = StudyFile::create("", toy_head());
+  ASSERT_TRUE(made);
+  add(*made.value(), 1, 4);
+  add(*made.value(), 1, 2);
+  for (const char* text :
+       {"wait_mean", "wait_p95", "utilisation@booths", "within@ten", "cycle_mean"}) {
+    const FigureChoice choice = *parse_figure_choice(text).choice;
+    const auto values = made.value()->values(choice);
+    ASSERT_TRUE(values) << values.error().detail;
+    EXPECT_TRUE(values.value()[0].empty());
+    ASSERT_EQ(values.value()[1].size(), 2U) << text;
+    for (std::size_t i = 0; i < 2; ++i) {
+      const std::uint64_t number = i == 0 ? 2 : 4;
+      const auto record = made.value()->record(1, number);
+      EXPECT_EQ(values.value()[1][i], value_of(record.value().results, choice)) << text;
+    }
+  }
+}
+
 } // namespace
 } // namespace gatetwin::experiment
