@@ -19,6 +19,49 @@ template <typename Messages> bool all_know_their_fields(const Messages& messages
                      [](const auto& m) { return knows_all_fields(m); });
 }
 
+void put_places(const JournalHeader& header, v1::Header& message)
+{
+  for (const AreaName& area : header.areas) {
+    v1::Area& out = *message.add_areas();
+    out.set_name(area.name);
+    out.set_checkpoint(area.checkpoint);
+    out.set_capacity(area.capacity);
+  }
+  for (const Passage& passage : header.passages) {
+    v1::Passage& out = *message.add_passages();
+    out.set_from(passage.from);
+    out.set_to(passage.to);
+    out.set_distance_mm(passage.distance_mm);
+  }
+  for (const EntranceName& entrance : header.entrances) {
+    v1::Entrance& out = *message.add_entrances();
+    out.set_name(entrance.name);
+    out.set_area(entrance.area);
+  }
+  for (const std::string& title : header.checkpoint_titles) message.add_checkpoint_titles(title);
+  for (const std::string& title : header.class_titles) message.add_class_titles(title);
+}
+
+void take_places(const v1::Header& message, JournalHeader& header)
+{
+  for (const v1::Area& a : message.areas())
+    header.areas.push_back({a.name(), a.checkpoint(), a.capacity()});
+  for (const v1::Passage& p : message.passages())
+    header.passages.push_back({p.from(), p.to(), p.distance_mm()});
+  for (const v1::Entrance& e : message.entrances()) header.entrances.push_back({e.name(), e.area()});
+  header.checkpoint_titles.assign(message.checkpoint_titles().begin(),
+                                  message.checkpoint_titles().end());
+  header.class_titles.assign(message.class_titles().begin(), message.class_titles().end());
+}
+
+bool knows_all_parts(const v1::Header& message)
+{
+  return knows_all_fields(message) && all_know_their_fields(message.stations()) &&
+         all_know_their_fields(message.units()) && all_know_their_fields(message.authorities()) &&
+         all_know_their_fields(message.areas()) && all_know_their_fields(message.passages()) &&
+         all_know_their_fields(message.entrances());
+}
+
 v1::Header to_message(const JournalHeader& header)
 {
   v1::Header message;
@@ -40,6 +83,8 @@ v1::Header to_message(const JournalHeader& header)
     out.set_kind(station.kind);
     out.set_checkpoint(station.checkpoint);
     out.set_direction(station.direction);
+    out.set_title(station.title);
+    out.set_area_plus_1(station.area + 1); // none is all ones
   }
   for (const UnitName& unit : header.units) {
     v1::Unit& out = *message.add_units();
@@ -55,6 +100,7 @@ v1::Header to_message(const JournalHeader& header)
     out.set_zone(authority.zone);
   }
   for (const std::string& name : header.checkpoints) message.add_checkpoints(name);
+  put_places(header, message);
   return message;
 }
 
@@ -71,7 +117,8 @@ JournalHeader from_message(const v1::Header& message)
   std::transform(message.scenario_sha256().begin(), message.scenario_sha256().end(),
                  header.scenario_sha256.begin(), [](char c) { return static_cast<std::byte>(c); });
   for (const v1::Station& s : message.stations()) {
-    header.stations.push_back({s.id(), s.name(), s.kind(), s.checkpoint(), s.direction()});
+    header.stations.push_back({s.id(), s.name(), s.kind(), s.checkpoint(), s.direction(), s.title(),
+                               s.area_plus_1() - 1});
   }
   for (const v1::Unit& u : message.units()) header.units.push_back({u.id(), u.name(), u.station()});
   header.traveller_classes.assign(message.traveller_classes().begin(),
@@ -80,6 +127,7 @@ JournalHeader from_message(const v1::Header& message)
     header.authorities.push_back({a.id(), a.name(), a.zone()});
   }
   header.checkpoints.assign(message.checkpoints().begin(), message.checkpoints().end());
+  take_places(message, header);
   return header;
 }
 
@@ -110,8 +158,7 @@ PayloadFault decode_header(std::span<const std::byte> payload, JournalHeader& in
   if (message.format_version() != format_version) {
     return {ReadFaultKind::unknown_version, 0, "a format version that this build does not know"};
   }
-  if (!knows_all_fields(message) || !all_know_their_fields(message.stations()) ||
-      !all_know_their_fields(message.units()) || !all_know_their_fields(message.authorities())) {
+  if (!knows_all_parts(message)) {
     return {ReadFaultKind::unknown_field, 0,
             "the header holds a field that this build does not know"};
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a journal says of itself before its first record: who wrote it, when time 0 was, and the
-// names behind the numbers in its records. Its Protobuf form is Header in record.proto.
+// names behind the numbers in its records, and, where the writer knows it, how the place is laid
+// out. Its Protobuf form is Header in record.proto.
 #pragma once
 #include "core/base/result.hpp"
 #include "core/base/time.hpp"
@@ -20,6 +21,8 @@ struct StationName {
   std::string kind;
   std::uint32_t checkpoint = 0; // index into JournalHeader::checkpoints
   std::string direction;
+  std::string title = {};            // for people; empty: the name
+  std::uint32_t area = 0xFFFF'FFFFU; // index into JournalHeader::areas; all ones: not known
   bool operator==(const StationName&) const = default;
 };
 struct UnitName {
@@ -33,6 +36,24 @@ struct AuthorityName {
   std::string name;
   std::string zone; // IANA time zone
   bool operator==(const AuthorityName&) const = default;
+};
+
+struct AreaName {
+  std::string name;
+  std::uint32_t checkpoint = 0;
+  std::uint32_t capacity = 0; // persons; 0: unlimited
+  bool operator==(const AreaName&) const = default;
+};
+struct Passage { // people walk between two areas
+  std::uint32_t from = 0;
+  std::uint32_t to = 0;
+  std::uint32_t distance_mm = 0;
+  bool operator==(const Passage&) const = default;
+};
+struct EntranceName {
+  std::string name;
+  std::uint32_t area = 0;
+  bool operator==(const EntranceName&) const = default;
 };
 
 struct JournalHeader {
@@ -49,6 +70,11 @@ struct JournalHeader {
   std::vector<std::string> traveller_classes; // by number
   std::vector<AuthorityName> authorities;
   std::vector<std::string> checkpoints;
+  std::vector<AreaName> areas;
+  std::vector<Passage> passages;
+  std::vector<EntranceName> entrances;
+  std::vector<std::string> checkpoint_titles; // as many as checkpoints, or none
+  std::vector<std::string> class_titles;      // as many as traveller_classes, or none
   bool operator==(const JournalHeader&) const = default;
 };
 

@@ -99,7 +99,8 @@ ReplicationRecord ReplicationsCommand::simulate_one(std::uint64_t number,
   std::unique_ptr<journal::JournalWriter> file;
   if (number == 0 && !m_options.journal.empty()) {
     auto made = journal::JournalWriter::create(
-        m_options.journal, describe_journal(m_ready.model, m_ready.model.seed, 0, m_effective));
+        m_options.journal,
+        describe_journal(m_ready.model, m_ready.scenario, m_ready.model.seed, 0, m_effective));
     if (!made) throw std::runtime_error(m_options.journal + ": " + made.error().detail);
     file = std::move(made).value();
   }

@@ -26,8 +26,8 @@ ExitCode run_once(const RunOptions& options, ReadyScenario& ready, const CommonO
   std::unique_ptr<journal::JournalWriter> file;
   if (!options.journal.empty()) {
     auto made = journal::JournalWriter::create(
-        options.journal,
-        describe_journal(ready.model, ready.model.seed, options.replication, effective));
+        options.journal, describe_journal(ready.model, ready.scenario, ready.model.seed,
+                                          options.replication, effective));
     if (!made) return cannot_write(options.journal, made.error().detail, common);
     file = std::move(made).value();
   }

@@ -67,7 +67,34 @@ RunResults names_of(const CheckpointModel& model)
   return names;
 }
 
-journal::JournalHeader describe_journal(const CheckpointModel& model, std::uint64_t seed,
+namespace {
+
+// Where things are, for whoever draws the journal.
+void describe_places(const CheckpointModel& model, const scenario::Scenario& scenario,
+                     journal::JournalHeader& header)
+{
+  const auto area_number = [&](const std::string& name) {
+    std::uint32_t a = 0;
+    while (a < model.areas.size() && model.areas[a].name != name) ++a;
+    return a;
+  };
+  for (const AreaModel& area : model.areas)
+    header.areas.push_back({area.name, area.checkpoint, area.capacity});
+  for (const scenario::Connection& one : scenario.layout()) {
+    header.passages.push_back({area_number(one.from()), area_number(one.to()),
+                               static_cast<std::uint32_t>(one.distance() * 1000 + 0.5)});
+  }
+  for (const EntranceModel& entrance : model.entrances)
+    header.entrances.push_back({entrance.name, entrance.area});
+  for (const CheckpointSiteModel& site : model.checkpoints)
+    header.checkpoint_titles.push_back(site.title);
+  for (const ClassModel& one : model.classes) header.class_titles.push_back(one.title);
+}
+
+} // namespace
+
+journal::JournalHeader describe_journal(const CheckpointModel& model,
+                                        const scenario::Scenario& scenario, std::uint64_t seed,
                                         std::uint64_t replication, const std::string& effective)
 {
   const BuildInfo& build = build_info();
@@ -85,7 +112,8 @@ journal::JournalHeader describe_journal(const CheckpointModel& model, std::uint6
   for (std::uint32_t s = 0; s < model.stations.size(); ++s) {
     const StationModel& station = model.stations[s];
     header.stations.push_back({s, station.name, gatetwin::to_string(station.kind),
-                               station.checkpoint, gatetwin::to_string(station.direction)});
+                               station.checkpoint, gatetwin::to_string(station.direction),
+                               station.title, station.area});
     for (std::uint32_t u = 0; u < station.units; ++u) {
       header.units.push_back({unit++, fmt::format("{}/{}", station.name, u + 1), s});
     }
@@ -95,6 +123,7 @@ journal::JournalHeader describe_journal(const CheckpointModel& model, std::uint6
     header.authorities.push_back({a, model.authorities[a].name, model.authorities[a].zone});
   }
   for (const CheckpointSiteModel& site : model.checkpoints) header.checkpoints.push_back(site.name);
+  describe_places(model, scenario, header);
   return header;
 }
 

@@ -30,6 +30,23 @@ TEST(JournalHeader, ComesBackAsItWasWritten)
   EXPECT_EQ(again, header);
 }
 
+TEST(JournalHeader, KeepsHowThePlaceIsLaidOut)
+{
+  JournalHeader header = sample_header();
+  header.areas = {{"forecourt", 0, 0}, {"hall", 0, 250}};
+  header.passages = {{0, 1, 30'000}};
+  header.entrances = {{"road", 0}};
+  header.checkpoint_titles = {"Móng Cái"};
+  header.class_titles = {"Border residents"};
+  header.stations[0].title = "E-gates";
+  header.stations[0].area = 1;
+  const auto payload = encode_header(header);
+  ASSERT_TRUE(payload.ok());
+  JournalHeader again;
+  ASSERT_TRUE(decode_header(std::as_bytes(std::span(payload.value())), again).ok());
+  EXPECT_EQ(again, header);
+}
+
 TEST(JournalHeader, OfARealGateHasNoScenario)
 {
   JournalHeader header;
@@ -68,6 +85,12 @@ TEST(JournalHeader, WithAnUnknownFieldIsRefusedAtAnyDepth)
   EXPECT_EQ(decode(message.SerializeAsString()).kind, ReadFaultKind::unknown_field);
   message = good;
   plant(*message.mutable_authorities(0));
+  EXPECT_EQ(decode(message.SerializeAsString()).kind, ReadFaultKind::unknown_field);
+  message = good;
+  plant(*message.add_areas());
+  EXPECT_EQ(decode(message.SerializeAsString()).kind, ReadFaultKind::unknown_field);
+  message = good;
+  plant(*message.add_passages());
   EXPECT_EQ(decode(message.SerializeAsString()).kind, ReadFaultKind::unknown_field);
 }
 

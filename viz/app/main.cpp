@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+// gatetwin-viz JOURNAL: what happened at a checkpoint, alive on the screen, or one moment of it as
+// a picture. Exit codes as of gatetwin: 2 wrong usage, 3 a journal that can't be read or is damaged
+// or a picture that can't be written, 4 no display, OpenGL or font.
+#include "viz/app/window.hpp"
+#include "viz/draw/fonts.hpp"
+#include "viz/draw/png_file.hpp"
+#include "viz/views/picture_file.hpp"
+#include "viz/words/times.hpp"
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+
+namespace gatetwin::viz {
+namespace {
+
+enum ExitCode : int { fine = 0, wrong_use = 2, unreadable = 3, missing = 4 };
+
+struct Options {
+  std::string journal, second, screenshot, at, view = "plan", language = "en", theme = "dark",
+                                               heat = "none", font = default_font;
+  std::string size = "1440x900";
+  std::string unit;
+  std::uint64_t traveller = 0;
+  bool has_traveller = false;
+  bool follow = false;
+  float scale = 0;
+  int frames = 0;
+  int width = 1440, height = 900;
+};
+
+int say(ExitCode code, const std::string& text)
+{
+  std::fprintf(stderr, "gatetwin-viz: error: %s\n", text.c_str());
+  return code;
+}
+
+bool parse_size(const std::string& text, int& width, int& height)
+{
+  const std::size_t x = text.find('x');
+  if (x == std::string::npos) return false;
+  const char *begin = text.data(), *end = begin + text.size();
+  const auto first = std::from_chars(begin, begin + x, width);
+  const auto second = std::from_chars(begin + x + 1, end, height);
+  return first.ec == std::errc() && first.ptr == begin + x && second.ec == std::errc() &&
+         second.ptr == end && width >= 1 && height >= 1 && width <= 8192 && height <= 8192;
+}
+
+std::unique_ptr<Run> open_run(const std::string& path, const Options& options, int& code)
+{
+  std::string error;
+  // A window shows what is there of a file without an end; a picture of it would be misleading.
+  const bool follow = options.follow || options.screenshot.empty();
+  auto timeline = Timeline::open(path, follow, error);
+  if (!timeline) {
+    code = say(unreadable, path + ": " + error);
+    return nullptr;
+  }
+  return std::make_unique<Run>(std::move(timeline), path);
+}
+
+// Everything read, or why not.
+int read_whole(Viewer& viewer)
+{
+  viewer.read_everything();
+  for (std::size_t i = 0; i < viewer.runs(); ++i) {
+    const Run& run = viewer.run(i);
+    if (run.timeline->status() != TimelineStatus::damaged) continue;
+    return say(unreadable, run.name + ": " + run.timeline->fault() +
+                               "; open it without --screenshot to see what lies before that");
+  }
+  return fine;
+}
+
+int select(Viewer& viewer, const Options& options)
+{
+  if (!options.unit.empty()) {
+    const auto& units = viewer.run(0).timeline->site().units;
+    const auto found = std::find_if(units.begin(), units.end(),
+                                    [&](const SiteUnit& u) { return u.name == options.unit; });
+    if (found == units.end()) {
+      return say(wrong_use, "--unit: there is no unit " + options.unit +
+                                (units.empty() ? "" : "; there is " + units.front().name));
+    }
+    viewer.select_unit(static_cast<std::uint32_t>(found - units.begin()));
+  }
+  if (options.has_traveller) viewer.select_traveller(options.traveller);
+  return fine;
+}
+
+int take_screenshot(Viewer& viewer, const Options& options, std::optional<std::int64_t> at_ns)
+{
+  if (const int read = read_whole(viewer); read != fine) return read;
+  if (at_ns && *at_ns > viewer.end_ns()) {
+    return say(wrong_use, "--at: the journal ends after " +
+                              span_text(static_cast<double>(viewer.end_ns()) * 1e-9));
+  }
+  viewer.go_to(at_ns.value_or(viewer.end_ns() / 2));
+  if (const int selected = select(viewer, options); selected != fine) return selected;
+  const auto image = draw_picture(viewer, {options.width, options.height,
+                                           options.scale > 0 ? options.scale : 1.0F, options.font});
+  if (!image) {
+    return say(missing, options.font + ": can't be read as a font; install fonts-dejavu-core or "
+                                       "name another with --font");
+  }
+  if (const Status written = write_png(options.screenshot, image.value()); !written) {
+    return say(unreadable, options.screenshot + ": " + written.error().detail);
+  }
+  return fine;
+}
+
+int open_window(Viewer& viewer, const Options& options, std::optional<std::int64_t> at_ns)
+{
+  if (options.follow && !at_ns) {
+    viewer.set_live(true);
+  } else if (at_ns) {
+    viewer.read_everything();
+    viewer.go_to(*at_ns);
+  }
+  if (const int selected = select(viewer, options); selected != fine) return selected;
+  const Status shown = show_window(
+      viewer, {options.width, options.height, options.scale, options.font, options.frames});
+  if (shown) return fine;
+  if (shown.error().code == ErrorCode::not_found) {
+    return say(missing, options.font + ": can't be read as a font; install fonts-dejavu-core or "
+                                       "name another with --font");
+  }
+  return say(missing, std::string(shown.error().detail) +
+                          "; --screenshot FILE.png makes pictures without one");
+}
+
+int run(Options& options)
+{
+  const auto view = parse_view(options.view);
+  if (!parse_size(options.size, options.width, options.height)) {
+    return say(wrong_use, "--size: WIDTHxHEIGHT in pixels, up to 8192x8192, as 1440x900");
+  }
+  std::optional<std::int64_t> at_ns;
+  if (!options.at.empty()) {
+    at_ns = parse_run_time(options.at);
+    if (!at_ns)
+      return say(wrong_use, "--at: a time since the start, as '90 min', '2 h', '1:30:00'");
+  }
+  if (*view == View::compare && options.second.empty()) {
+    return say(wrong_use, "--view compare: needs a second journal, --compare JOURNAL");
+  }
+  int code = fine;
+  auto first = open_run(options.journal, options, code);
+  if (!first) return code;
+  Viewer viewer(std::move(first));
+  if (!options.second.empty()) {
+    auto second = open_run(options.second, options, code);
+    if (!second) return code;
+    viewer.add_second(std::move(second));
+  }
+  viewer.show(*view);
+  viewer.set_language(options.language == "vi" ? Language::vietnamese : Language::english);
+  viewer.set_dark(options.theme == "dark");
+  viewer.set_heat(options.heat == "density" ? Heat::density
+                  : options.heat == "wait"  ? Heat::wait
+                                            : Heat::none);
+  return options.screenshot.empty() ? open_window(viewer, options, at_ns)
+                                    : take_screenshot(viewer, options, at_ns);
+}
+
+} // namespace
+} // namespace gatetwin::viz
+
+int main(int argc, char** argv)
+{
+  using namespace gatetwin::viz;
+  Options options;
+  CLI::App app("See a checkpoint's journal: a run's, or a real gate's", "gatetwin-viz");
+  app.footer("Example: gatetwin-viz run.gtj --screenshot hall.png --at '90 min' --view plan");
+  app.add_option("JOURNAL", options.journal, "as `gatetwin run --journal` writes it")->required();
+  app.add_option("--compare", options.second, "a second journal, shown beside the first");
+  app.add_option("--screenshot", options.screenshot, "write one picture, no window")
+      ->type_name("FILE.png");
+  app.add_option("--at", options.at, "moment, since the start; without it: half-way")
+      ->type_name("TIME");
+  app.add_option("--view", options.view, "plan, plots, centre, story, gate or compare")
+      ->check(CLI::IsMember({"plan", "plots", "centre", "story", "gate", "compare"}));
+  app.add_option("--unit", options.unit, "whose transaction the gate view shows, as egates/1");
+  auto* traveller =
+      app.add_option("--traveller", options.traveller, "whose story is told, by number");
+  app.add_option("--heat", options.heat, "none, density or wait")
+      ->check(CLI::IsMember({"none", "density", "wait"}));
+  app.add_option("--lang", options.language, "en or vi")->check(CLI::IsMember({"en", "vi"}));
+  app.add_option("--theme", options.theme, "dark or light")
+      ->check(CLI::IsMember({"dark", "light"}));
+  app.add_option("--size", options.size, "of window or picture")->type_name("WIDTHxHEIGHT");
+  app.add_option("--scale", options.scale, "of text and controls")->check(CLI::Range(0.5F, 4.0F));
+  app.add_option("--font", options.font, "a TrueType font with Vietnamese letters");
+  app.add_flag("--follow", options.follow, "the file still grows: stay at its end");
+  app.add_option("--frames", options.frames, "close the window after so many frames");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : wrong_use;
+  }
+  options.has_traveller = traveller->count() > 0;
+  return run(options);
+}

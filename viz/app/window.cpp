@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viz/app/window.hpp"
+#include "viz/draw/fonts.hpp"
+#include "viz/draw/theme.hpp"
+#include "viz/views/views.hpp"
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <memory>
+
+namespace gatetwin::viz {
+namespace {
+
+struct Library {
+  bool ready = glfwInit() == GLFW_TRUE;
+  Library() = default;
+  ~Library() { glfwTerminate(); }
+  Library(const Library&) = delete;
+  Library& operator=(const Library&) = delete;
+};
+
+struct CloseWindow {
+  void operator()(GLFWwindow* window) const { glfwDestroyWindow(window); }
+};
+
+// ImGui with its back ends; taken down in the order that they need.
+class Surface {
+public:
+  explicit Surface(GLFWwindow* window) : m_context(ImGui::CreateContext())
+  {
+    ImGui::GetIO().IniFilename = nullptr;
+    m_ready = ImGui_ImplGlfw_InitForOpenGL(window, true) && ImGui_ImplOpenGL3_Init("#version 150");
+  }
+  ~Surface()
+  {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui_ImplGlfw_Shutdown();
+    ImGui::DestroyContext(m_context);
+  }
+  Surface(const Surface&) = delete;
+  Surface& operator=(const Surface&) = delete;
+  bool ready() const { return m_ready; }
+
+private:
+  ImGuiContext* m_context;
+  bool m_ready = false;
+};
+
+void draw_frame(GLFWwindow* window, Viewer& viewer, float scale)
+{
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui_ImplGlfw_NewFrame();
+  const Theme& colors = theme(viewer.dark());
+  apply_style(colors, scale);
+  ImGui::NewFrame();
+  draw_screen(viewer, ImGui::GetIO().DisplaySize);
+  ImGui::Render();
+  int width = 0, height = 0;
+  glfwGetFramebufferSize(window, &width, &height);
+  glViewport(0, 0, width, height);
+  const ImVec4 back = ImGui::ColorConvertU32ToFloat4(colors.background);
+  glClearColor(back.x, back.y, back.z, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  glfwSwapBuffers(window);
+}
+
+} // namespace
+
+Status show_window(Viewer& viewer, const WindowOptions& options)
+{
+  const Library library;
+  if (!library.ready) return Error{ErrorCode::unavailable, "no display"};
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 2);
+  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  const std::string title = "gatetwin-viz " + viewer.run(0).name;
+  const std::unique_ptr<GLFWwindow, CloseWindow> window(
+      glfwCreateWindow(options.width, options.height, title.c_str(), nullptr, nullptr));
+  if (!window) return Error{ErrorCode::unavailable, "no window with OpenGL 3.2"};
+  glfwMakeContextCurrent(window.get());
+  glfwSwapInterval(1);
+  const Surface surface(window.get());
+  if (!surface.ready()) return Error{ErrorCode::unavailable, "no OpenGL 3"};
+  float scale = options.scale, unused = 0;
+  if (scale <= 0) glfwGetWindowContentScale(window.get(), &scale, &unused);
+  if (!load_font(options.font, 15 * scale)) return Error{ErrorCode::not_found, "no font"};
+  double last = glfwGetTime();
+  for (int frame = 0; glfwWindowShouldClose(window.get()) == 0; ++frame) {
+    if (options.frames > 0 && frame >= options.frames) break;
+    glfwPollEvents();
+    const double now = glfwGetTime();
+    viewer.advance(now - last);
+    last = now;
+    draw_frame(window.get(), viewer, scale);
+  }
+  return success();
+}
+
+} // namespace gatetwin::viz

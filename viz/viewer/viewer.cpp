@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viz/viewer/viewer.hpp"
+#include <algorithm>
+#include <array>
+
+namespace gatetwin::viz {
+namespace {
+
+constexpr std::array<const char*, view_count> view_names{"plan",  "plots", "centre",
+                                                         "story", "gate",  "compare"};
+constexpr std::array<double, 13> speeds{1,   2,   5,    10,   20,   60,    100,
+                                        200, 500, 1000, 2000, 5000, 10'000};
+
+} // namespace
+
+std::optional<View> parse_view(std::string_view name)
+{
+  for (std::size_t i = 0; i < view_names.size(); ++i) {
+    if (name == view_names[i]) return static_cast<View>(i);
+  }
+  return std::nullopt;
+}
+
+const char* to_string(View view) { return view_names[static_cast<std::size_t>(view)]; }
+
+Run::Run(std::unique_ptr<Timeline> from, std::string path)
+    : timeline(std::move(from)), name(path.substr(path.find_last_of('/') + 1)),
+      plan(lay_out(timeline->site())), maker(timeline->site(), plan)
+{
+}
+
+Viewer::Viewer(std::unique_ptr<Run> run) { m_runs.push_back(std::move(run)); }
+
+void Viewer::add_second(std::unique_ptr<Run> run) { m_runs.push_back(std::move(run)); }
+
+std::int64_t Viewer::end_ns() const
+{
+  std::int64_t end = 0;
+  for (const auto& run : m_runs) end = std::max(end, run->timeline->end_ns());
+  return end;
+}
+
+double Viewer::speed() const { return speeds[m_speed]; }
+
+const HallState& Viewer::state(std::size_t run)
+{
+  return m_runs[run]->timeline->state_at(m_now_ns);
+}
+
+void Viewer::advance(double elapsed_s, std::size_t records)
+{
+  for (const auto& run : m_runs) run->timeline->read_on(records);
+  if (m_live) {
+    m_now_ns = end_ns();
+    return;
+  }
+  if (!m_playing || !(elapsed_s > 0)) return;
+  const double step = std::min(elapsed_s, 0.25) * speed() * 1e9 + m_left_over_ns;
+  const auto whole = static_cast<std::int64_t>(step);
+  m_left_over_ns = step - static_cast<double>(whole);
+  m_now_ns = std::min(m_now_ns + whole, end_ns());
+  if (m_now_ns == end_ns() && m_runs.front()->timeline->status() == TimelineStatus::whole) {
+    m_playing = false;
+  }
+}
+
+void Viewer::read_everything()
+{
+  for (const auto& run : m_runs) {
+    while (run->timeline->read_on(1'000'000) == TimelineStatus::reading) {
+    }
+  }
+}
+
+void Viewer::go_to(std::int64_t time_ns)
+{
+  m_live = false;
+  m_now_ns = std::clamp<std::int64_t>(time_ns, 0, end_ns());
+}
+
+void Viewer::show(View view)
+{
+  if (view == View::compare && m_runs.size() < 2) return;
+  m_view = view;
+}
+
+void Viewer::press(Key key)
+{
+  Timeline& first = *m_runs.front()->timeline;
+  switch (key) {
+  case Key::play_or_pause:
+    m_playing = !m_playing;
+    m_live = false;
+    break;
+  case Key::faster: m_speed = std::min(m_speed + 1, speeds.size() - 1); break;
+  case Key::slower: m_speed -= m_speed > 0 ? 1 : 0; break;
+  case Key::step_forward: go_to(first.next_event_ns(m_now_ns)); break;
+  case Key::step_back: go_to(first.previous_event_ns(m_now_ns)); break;
+  case Key::page_forward: go_to(m_now_ns + minutes(10).ns); break;
+  case Key::page_back: go_to(m_now_ns - minutes(10).ns); break;
+  case Key::to_start: go_to(0); break;
+  case Key::to_end: go_to(end_ns()); break;
+  case Key::next_heat: m_heat = static_cast<Heat>((static_cast<int>(m_heat) + 1) % 3); break;
+  case Key::next_language:
+    m_language = m_language == Language::english ? Language::vietnamese : Language::english;
+    break;
+  case Key::next_theme: m_dark = !m_dark; break;
+  case Key::whole_plan: m_camera = {}; break;
+  }
+}
+
+void Viewer::select_traveller(std::uint64_t number)
+{
+  m_traveller = number;
+  const Person* person = state(0).find(number);
+  m_traveller_arrived_ns = person == nullptr ? 0 : person->arrived_ns;
+  m_story = story_of(*m_runs.front()->timeline, number, m_traveller_arrived_ns,
+                     std::max(m_now_ns, m_traveller_arrived_ns) + hours(12).ns);
+}
+
+void Viewer::select_unit(std::uint32_t unit)
+{
+  if (unit >= m_runs.front()->timeline->site().units.size()) return;
+  m_unit = unit;
+  m_timing_at_ns.reset();
+}
+
+void Viewer::select_checkpoint(std::uint32_t checkpoint)
+{
+  const FloorPlan& plan = m_runs.front()->plan;
+  if (checkpoint >= plan.checkpoints.size()) return;
+  const Box& box = plan.checkpoints[checkpoint];
+  m_camera.middle = box.middle();
+  m_camera.zoom =
+      std::clamp(std::min(plan.all.w / std::max(1.0F, box.w), plan.all.h / std::max(1.0F, box.h)),
+                 1.0F, 40.0F);
+  m_view = View::plan;
+}
+
+void Viewer::click(Point at, float reach)
+{
+  Run& run = *m_runs.front();
+  const std::uint32_t slot = slot_near(run.picture, at, reach);
+  if (slot != nobody && slot < state(0).slots().size()) {
+    select_traveller(state(0).slots()[slot].number);
+    m_view = View::story;
+    return;
+  }
+  for (std::uint32_t s = 0; s < run.plan.stations.size(); ++s) {
+    const auto& units = run.plan.stations[s].units;
+    for (std::uint32_t u = 0; u < units.size(); ++u) {
+      if (!units[u].contains(at)) continue;
+      select_unit(run.timeline->site().stations[s].first_unit + u);
+      m_view = View::gate;
+      return;
+    }
+  }
+}
+
+void Viewer::prepare()
+{
+  for (const auto& run : m_runs) {
+    run->maker.make(run->timeline->state_at(m_now_ns), m_now_ns, m_heat, run->picture);
+  }
+  if (m_view == View::story && !m_traveller) {
+    // Whoever stands at a unit is worth a look.
+    const HallState& now = state(0);
+    for (const Person& person : now.slots()) {
+      if (person.phase != Phase::being_served) continue;
+      select_traveller(person.number);
+      break;
+    }
+  }
+  if (m_view != View::gate) return;
+  if (!m_unit) {
+    const auto& units = state(0).units();
+    for (std::uint32_t u = 0; u < units.size() && !m_unit; ++u) {
+      if (units[u].has_gate && units[u].state == journal::UnitState::busy) select_unit(u);
+    }
+    if (!m_unit && !units.empty()) select_unit(0);
+  }
+  if (m_unit && m_timing_at_ns != m_now_ns) {
+    m_timing = timing_of(*m_runs.front()->timeline, *m_unit, m_now_ns);
+    m_timing_at_ns = m_now_ns;
+  }
+}
+
+} // namespace gatetwin::viz
