@@ -48,7 +48,8 @@ void take_places(const v1::Header& message, JournalHeader& header)
     header.areas.push_back({a.name(), a.checkpoint(), a.capacity()});
   for (const v1::Passage& p : message.passages())
     header.passages.push_back({p.from(), p.to(), p.distance_mm()});
-  for (const v1::Entrance& e : message.entrances()) header.entrances.push_back({e.name(), e.area()});
+  for (const v1::Entrance& e : message.entrances())
+    header.entrances.push_back({e.name(), e.area()});
   header.checkpoint_titles.assign(message.checkpoint_titles().begin(),
                                   message.checkpoint_titles().end());
   header.class_titles.assign(message.class_titles().begin(), message.class_titles().end());

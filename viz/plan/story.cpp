@@ -51,6 +51,7 @@ void add_record(GateTiming& timing, const Record& r)
     }
     break;
   case RecordKind::check:
+  case RecordKind::checks:
   case RecordKind::alarm:
   case RecordKind::officer_called:
   case RecordKind::officer_acted:
@@ -77,11 +78,11 @@ std::vector<StoryStep> story_of(Timeline& timeline, std::uint64_t traveller,
       steps.push_back({r});
       return r.kind != RecordKind::traveller_left && steps.size() < limit;
     }
-    const bool telling = r.kind == RecordKind::check || r.kind == RecordKind::gate_state ||
-                         r.kind == RecordKind::registry_answer ||
-                         r.kind == RecordKind::officer_called ||
-                         r.kind == RecordKind::officer_acted || r.kind == RecordKind::alarm ||
-                         r.kind == RecordKind::joint_state;
+    const bool telling =
+        r.kind == RecordKind::check || r.kind == RecordKind::checks ||
+        r.kind == RecordKind::gate_state || r.kind == RecordKind::registry_answer ||
+        r.kind == RecordKind::officer_called || r.kind == RecordKind::officer_acted ||
+        r.kind == RecordKind::alarm || r.kind == RecordKind::joint_state;
     if (unit != nobody && r.unit == unit && telling) steps.push_back({r});
     return steps.size() < limit;
   });

@@ -34,6 +34,9 @@ std::string unit_text(const Record& r)
   case RecordKind::check:
     return "check " + plain(to_string(static_cast<CheckKind>(r.code))) + ": " +
            plain(to_string(static_cast<CheckResult>(r.value))) + reason(r.detail);
+  case RecordKind::checks:
+    return "document checks: " + plain(to_string(static_cast<CheckResult>(r.code))) +
+           reason(r.detail);
   case RecordKind::gate_state: return "gate: " + plain(to_string(static_cast<GateState>(r.code)));
   case RecordKind::registry_answer:
     return r.value < 0 ? "registry: no answer" + reason(r.detail)
