@@ -83,6 +83,15 @@ struct JournalOptions {
   std::uint64_t at_most = 0; // print: number of records; 0: all
 };
 
+struct TimingOptions {
+  ScenarioOptions scenario; // its file may be a journal
+  std::string limits;       // file; empty: none
+  std::string unit;         // name or number of one unit; empty: all
+  std::string against;      // another journal; empty: none
+  std::string tolerance;    // "10 %"; empty: the comparison fails nothing
+  OutputFormat format = OutputFormat::text;
+};
+
 ExitCode run_scenario(const RunOptions& options, const CommonOptions& common);
 struct ReadyScenario;
 ExitCode run_replications(const RunOptions& options, ReadyScenario& ready,
@@ -102,5 +111,6 @@ ExitCode write_report(const std::vector<std::string>& results, const std::string
 ExitCode verify_journal(const JournalOptions& options, const CommonOptions& common);
 ExitCode print_journal(const JournalOptions& options, const CommonOptions& common);
 ExitCode diff_journals(const JournalOptions& options, const CommonOptions& common);
+ExitCode time_phases(const TimingOptions& options, const CommonOptions& common);
 
 } // namespace gatetwin::app

@@ -1,58 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // gatetwin journal verify | print | diff: journals for people. Nothing of a damaged frame is ever
 // shown.
-#include "core/journal/journal_reader.hpp"
-#include "sim/app/command.hpp"
+#include "sim/app/journal_file.hpp"
 #include "sim/app/record_text.hpp"
-#include "sim/scenario/value_text.hpp"
 #include <cstdio>
 #include <fmt/format.h>
-#include <memory>
 #include <optional>
-#include <unistd.h>
 
 namespace gatetwin::app {
 namespace {
 
-using journal::FileSource;
 using journal::JournalReader;
 using journal::ReadStatus;
 using journal::Record;
-
-void report_error(const std::string& text, const CommonOptions& common)
-{
-  print_error(text, use_color(common.color, STDERR_FILENO));
-}
-
-// A journal file with its reader; an error has been printed when it is null.
-struct OpenJournal {
-  std::unique_ptr<FileSource> source;
-  std::unique_ptr<JournalReader> reader;
-};
-
-std::optional<OpenJournal> open_journal(const std::string& path, const CommonOptions& common)
-{
-  auto source = FileSource::open(path);
-  if (!source) {
-    report_error(fmt::format("{}: can't be read: {}", path, source.error().detail), common);
-    return std::nullopt;
-  }
-  OpenJournal open{std::move(source).value(), nullptr};
-  open.reader = std::make_unique<JournalReader>(*open.source);
-  if (open.reader->read_header() == ReadStatus::fault) {
-    report_error(fmt::format("{}: {}", path, to_string(open.reader->fault())), common);
-    return std::nullopt;
-  }
-  return open;
-}
-
-ExitCode report_fault(const std::string& path, const JournalReader& reader,
-                      const CommonOptions& common)
-{
-  report_error(fmt::format("{}: {}", path, to_string(reader.fault())), common);
-  print_note(fmt::format("{} records before it are whole.", reader.records_seen()));
-  return unreadable;
-}
 
 struct Filter {
   std::optional<std::uint32_t> unit;
@@ -60,33 +20,13 @@ struct Filter {
   std::int64_t to_ns = INT64_MAX;
 };
 
-bool parse_time(const std::string& text, const char* option, std::int64_t& ns,
-                const CommonOptions& common)
-{
-  if (text.empty()) return true;
-  const auto seconds = parse_quantity(text, scenario::Measure::duration);
-  if (!seconds) {
-    report_error(fmt::format("{}: {}; {}", option, seconds.fault.message, seconds.fault.hint),
-                 common);
-    return false;
-  }
-  ns = from_seconds(*seconds.value).ns;
-  return true;
-}
-
 bool make_filter(const JournalOptions& options, const journal::JournalHeader& header,
                  Filter& filter, const CommonOptions& common)
 {
-  if (!parse_time(options.from, "--from", filter.from_ns, common)) return false;
-  if (!parse_time(options.to, "--to", filter.to_ns, common)) return false;
+  if (!parse_run_time(options.from, "--from", filter.from_ns, common)) return false;
+  if (!parse_run_time(options.to, "--to", filter.to_ns, common)) return false;
   if (options.unit.empty()) return true;
-  std::string known;
-  for (const auto& unit : header.units) {
-    if (unit.name == options.unit || std::to_string(unit.id) == options.unit) filter.unit = unit.id;
-    if (known.size() < 200) known += (known.empty() ? "" : ", ") + unit.name;
-  }
-  if (!filter.unit)
-    report_error(fmt::format("--unit: no unit {}; there are: {}", options.unit, known), common);
+  filter.unit = find_unit(options.unit, header, common);
   return filter.unit.has_value();
 }
 

@@ -6,15 +6,12 @@
 #include <unistd.h>
 
 namespace gatetwin::app {
-namespace {
 
 void print_all(const Diagnostics& diagnostics)
 {
   for (const Diagnostic& diagnostic : diagnostics) print_note(to_string(diagnostic));
   print_note(fmt::format("{} fault{}", diagnostics.size(), diagnostics.size() == 1 ? "" : "s"));
 }
-
-} // namespace
 
 LoadOutcome load(const ScenarioOptions& options, const CommonOptions& common)
 {

@@ -2,6 +2,7 @@
 // From a scenario's file name to a model that can run, with every fault printed as it stands in the
 // file.
 #pragma once
+#include "core/base/diagnostic.hpp"
 #include "sim/app/command.hpp"
 #include "sim/model/checkpoint_model.hpp"
 #include "sim/scenario/scenario.pb.h"
@@ -18,6 +19,9 @@ struct LoadOutcome {
   std::optional<ReadyScenario> ready;
   ExitCode code = fine; // when not ready
 };
+
+// Faults as they stand in the file, and how many.
+void print_all(const Diagnostics& diagnostics);
 
 LoadOutcome load(const ScenarioOptions& options, const CommonOptions& common);
 

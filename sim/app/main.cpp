@@ -25,6 +25,7 @@ struct Line {
   ScenarioOptions scenario;
   BoundOptions bound;
   JournalOptions journal;
+  TimingOptions timing;
   std::vector<std::string> results;
   std::string report_out;
   Action action;
@@ -272,6 +273,33 @@ void add_journal(CLI::App& app, Line& line)
       [&line] { line.action = [&line] { return diff_journals(line.journal, line.common); }; });
 }
 
+void add_timing(CLI::App& app, Line& line)
+{
+  TimingOptions& options = line.timing;
+  CLI::App* verb = app.add_subcommand(
+      "timing", "each phase of a transaction against its limit; two journals beside each other");
+  add_scenario_options(*verb, options.scenario);
+  CLI::Option* file = verb->get_option("SCENARIO");
+  file->description("a journal, or a scenario that is run for it");
+  verb->add_option("--limits", options.limits, "what the phases may take (docs/limits-file.md)")
+      ->type_name("FILE");
+  verb->add_option("--unit", options.unit, "of one unit only, by name or number")
+      ->type_name("UNIT");
+  verb->add_option("--against", options.against,
+                   "another journal to compare with, such as a real gate's")
+      ->type_name("JOURNAL");
+  verb->add_option("--tolerance", options.tolerance,
+                   "exit 1 when medians or 95th percentiles differ by more, e.g. '10 %'")
+      ->type_name("SHARE");
+  add_format(*verb, options.format);
+  verb->footer("Example: gatetwin timing run.gtj --limits docs/limits/tr03135.yaml\n"
+               "         gatetwin timing scenarios/quickstart.yaml --against gate-3.gtj "
+               "--tolerance '10 %'\n"
+               "Exit code 1: a limit is broken that is not merely recommended, or the tolerance.");
+  verb->callback(
+      [&line] { line.action = [&line] { return time_phases(line.timing, line.common); }; });
+}
+
 void add_scenario(CLI::App& app, Line& line)
 {
   CLI::App* verb = app.add_subcommand("scenario", "help with writing scenarios");
@@ -333,6 +361,7 @@ int run_command(int argc, char** argv)
   add_bound(app, line);
   add_report(app, line);
   add_journal(app, line);
+  add_timing(app, line);
   add_scenario(app, line);
   try {
     app.parse(argc, argv);

@@ -167,8 +167,8 @@ TEST(Gatetwin, TemplateChecksAndSchemaIsJson)
 TEST(Gatetwin, EveryVerbHasHelpWithAnExample)
 {
   for (const char* verb : {"", "run", "compare", "sweep", "sweep plan", "sweep merge", "check",
-                           "report", "journal", "journal verify", "journal print", "journal diff",
-                           "scenario", "scenario template", "scenario effective"}) {
+                           "report", "timing", "journal", "journal verify", "journal print",
+                           "journal diff", "scenario", "scenario template", "scenario effective"}) {
     const Finished help = run_program(program, std::string(verb) + " --help");
     EXPECT_EQ(help.code, 0) << verb;
     EXPECT_NE(help.out.find("Example: gatetwin"), std::string::npos) << verb;

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/app/journal_file.hpp"
+#include "sim/scenario/value_text.hpp"
+#include <array>
+#include <cstring>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace gatetwin::app {
+
+using journal::FileSource;
+using journal::JournalReader;
+using journal::ReadStatus;
+
+void report_error(const std::string& text, const CommonOptions& common)
+{
+  print_error(text, use_color(common.color, STDERR_FILENO));
+}
+
+std::optional<OpenJournal> open_journal(const std::string& path, const CommonOptions& common)
+{
+  auto source = FileSource::open(path);
+  if (!source) {
+    report_error(fmt::format("{}: can't be read: {}", path, source.error().detail), common);
+    return std::nullopt;
+  }
+  OpenJournal open{std::move(source).value(), nullptr};
+  open.reader = std::make_unique<JournalReader>(*open.source);
+  if (open.reader->read_header() == ReadStatus::fault) {
+    report_error(fmt::format("{}: {}", path, to_string(open.reader->fault())), common);
+    return std::nullopt;
+  }
+  return open;
+}
+
+ExitCode report_fault(const std::string& path, const JournalReader& reader,
+                      const CommonOptions& common)
+{
+  report_error(fmt::format("{}: {}", path, to_string(reader.fault())), common);
+  print_note(fmt::format("{} records before it are whole.", reader.records_seen()));
+  return unreadable;
+}
+
+bool looks_like_journal(const std::string& path)
+{
+  auto source = FileSource::open(path);
+  if (!source) return false;
+  std::array<std::byte, journal::file_magic.size()> first{};
+  const auto read = source.value()->read_at(0, first);
+  return read && read.value() == first.size() &&
+         std::memcmp(first.data(), journal::file_magic.data(), first.size()) == 0;
+}
+
+std::optional<std::uint32_t> find_unit(const std::string& unit,
+                                       const journal::JournalHeader& header,
+                                       const CommonOptions& common)
+{
+  std::string known;
+  for (const auto& one : header.units) {
+    if (one.name == unit || std::to_string(one.id) == unit) return one.id;
+    if (known.size() < 200) known += (known.empty() ? "" : ", ") + one.name;
+  }
+  report_error(fmt::format("--unit: no unit {}; there are: {}", unit, known), common);
+  return std::nullopt;
+}
+
+bool parse_run_time(const std::string& text, const char* option, std::int64_t& ns,
+                    const CommonOptions& common)
+{
+  if (text.empty()) return true;
+  const auto seconds = parse_quantity(text, scenario::Measure::duration);
+  if (!seconds) {
+    report_error(fmt::format("{}: {}; {}", option, seconds.fault.message, seconds.fault.hint),
+                 common);
+    return false;
+  }
+  ns = from_seconds(*seconds.value).ns;
+  return true;
+}
+
+} // namespace gatetwin::app

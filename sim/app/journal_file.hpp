@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// What all verbs do with a journal that a person names: open it, find a unit in it, read times, and
+// say what is wrong.
+#pragma once
+#include "core/journal/journal_reader.hpp"
+#include "sim/app/command.hpp"
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace gatetwin::app {
+
+void report_error(const std::string& text, const CommonOptions& common);
+
+// A journal file with its reader, whose header has been read.
+struct OpenJournal {
+  std::unique_ptr<journal::FileSource> source;
+  std::unique_ptr<journal::JournalReader> reader;
+};
+
+// None: the error has been printed.
+std::optional<OpenJournal> open_journal(const std::string& path, const CommonOptions& common);
+ExitCode report_fault(const std::string& path, const journal::JournalReader& reader,
+                      const CommonOptions& common);
+
+// Whether a file starts as journals do; false also when it can't be read.
+bool looks_like_journal(const std::string& path);
+
+// Of a unit by name or number; none: the error has been printed, with the names there are.
+std::optional<std::uint32_t> find_unit(const std::string& unit,
+                                       const journal::JournalHeader& header,
+                                       const CommonOptions& common);
+
+// Run time such as "10 min"; an empty text leaves `ns` as it is. False: the error has been printed.
+bool parse_run_time(const std::string& text, const char* option, std::int64_t& ns,
+                    const CommonOptions& common);
+
+} // namespace gatetwin::app

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// The engineer's verbs as they are met: exit codes, and journal and scenario giving the same times.
+#include "tests/sim/app/command_line.hpp"
+#include <gtest/gtest.h>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+namespace gatetwin::test {
+namespace {
+
+const std::string program = GATETWIN_PROGRAM;
+const std::string shipped = std::string("'") + GATETWIN_SOURCE_DIR + "/docs/limits/tr03135.yaml'";
+
+// One hour of the quickstart as a journal.
+class EngineersVerbs : public testing::Test {
+protected:
+  static void SetUpTestSuite()
+  {
+    m_folder = std::make_unique<ScratchFolder>();
+    const Finished run = run_program(program, "run " + scenario("quickstart.yaml") +
+                                                  " --set duration='1 h' --quiet --journal '" +
+                                                  m_folder->file("q.gtj") + "'");
+    ASSERT_EQ(run.code, 0) << run.err;
+  }
+  static void TearDownTestSuite() { m_folder.reset(); }
+  static std::string journal() { return "'" + m_folder->file("q.gtj") + "'"; }
+  static std::string written(const std::string& name, const std::string& text)
+  {
+    std::ofstream(m_folder->file(name)) << text;
+    return "'" + m_folder->file(name) + "'";
+  }
+
+  static std::unique_ptr<ScratchFolder> m_folder;
+};
+std::unique_ptr<ScratchFolder> EngineersVerbs::m_folder;
+
+TEST_F(EngineersVerbs, TheSimulatedGateKeepsTheShippedLimits)
+{
+  const Finished run = run_program(program, "timing " + journal() + " --limits " + shipped);
+  EXPECT_EQ(run.code, 0) << run.err;
+  EXPECT_NE(run.out.find("Every limit that was measured is kept."), std::string::npos) << run.out;
+}
+
+TEST_F(EngineersVerbs, ABrokenLimitIsOne)
+{
+  const std::string strict =
+      written("strict.yaml", "schema: 1\nlimits: {face: {phase: capturing, within: 1 s}}\n");
+  const Finished run = run_program(program, "timing " + journal() + " --limits " + strict);
+  EXPECT_EQ(run.code, 1);
+  EXPECT_NE(run.out.find("Limits broken: face."), std::string::npos) << run.out;
+}
+
+TEST_F(EngineersVerbs, AScenarioIsTimedLikeItsJournal)
+{
+  const Finished a = run_program(program, "timing " + journal() + " --format csv");
+  const Finished b = run_program(program, "timing " + scenario("quickstart.yaml") +
+                                              " --set duration='1 h' --format csv");
+  ASSERT_EQ(a.code, 0) << a.err;
+  EXPECT_EQ(a.out, b.out);
+}
+
+TEST_F(EngineersVerbs, AJournalAgreesWithItself)
+{
+  const Finished run = run_program(program, "timing " + journal() + " --against " + journal() +
+                                                " --tolerance '0.1 %' --format json");
+  ASSERT_EQ(run.code, 0) << run.err;
+  const auto json = nlohmann::json::parse(run.out);
+  EXPECT_EQ(json["schema"], "gatetwin.timing/1");
+  EXPECT_GT(json["comparison"].size(), 15U);
+  for (const auto& row : json["comparison"]) EXPECT_EQ(row["differs"], false) << row.dump();
+}
+
+TEST_F(EngineersVerbs, WrongUseOfTimingIsNamed)
+{
+  const std::string faulty = written("faulty.yaml", "schema: 1\nlimits: {a: {phase: facing}}\n");
+  const struct {
+    std::string arguments;
+    int code;
+    const char* says;
+  } cases[] = {
+      {"timing nowhere.gtj", 3, "nowhere.gtj"},
+      {"timing " + journal() + " --limits nowhere.yaml", 3, "nowhere.yaml"},
+      {"timing " + journal() + " --limits " + faulty, 2, "faulty.yaml:2:"},
+      {"timing " + journal() + " --unit nosuch", 2, "egates/1"},
+      {"timing " + journal() + " --tolerance '5 %'", 2, "--against"},
+      {"timing " + journal() + " --against " + journal() + " --tolerance much", 2, "--tolerance"},
+      {"timing " + journal() + " --against " + shipped, 3, "tr03135.yaml"},
+      {"timing " + journal() + " --seed 3", 2, "--seed"},
+  };
+  for (const auto& wrong : cases) {
+    const Finished run = run_program(program, wrong.arguments);
+    EXPECT_EQ(run.code, wrong.code) << wrong.arguments << "\n" << run.err;
+    EXPECT_NE(run.err.find(wrong.says), std::string::npos) << wrong.arguments << "\n" << run.err;
+    EXPECT_EQ(run.out, "") << wrong.arguments;
+  }
+}
+
+} // namespace
+} // namespace gatetwin::test
