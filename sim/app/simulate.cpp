@@ -52,6 +52,19 @@ void note_pictures(const CameraCounts& counts, RunResults& results)
   results.notes.push_back(note + fmt::format(", {} not read", counts.unread));
 }
 
+// Where a population did not suffice, the scenario says less of it than it seems to.
+void note_further_persons(const std::vector<std::uint64_t>& by_class, const CheckpointModel& model,
+                          RunResults& results)
+{
+  for (std::size_t c = 0; c < by_class.size(); ++c) {
+    if (by_class[c] == 0 || model.classes[c].population == 0) continue;
+    results.notes.push_back(
+        fmt::format("class {}: a population of {} is too small, {} further persons came because "
+                    "all were inside",
+                    model.classes[c].name, model.classes[c].population, by_class[c]));
+  }
+}
+
 } // namespace
 
 std::optional<experiment::ReplicationRecord> simulate(const CheckpointModel& model,
@@ -80,6 +93,7 @@ std::optional<experiment::ReplicationRecord> simulate(const CheckpointModel& mod
   record.results.journal_digest = digest.hex();
   add_checks(record, checks);
   note_pictures(summary.camera, record.results);
+  note_further_persons(summary.further_persons, model, record.results);
   record.waits = statistics.wait_series();
   return record;
 }

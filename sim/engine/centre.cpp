@@ -57,6 +57,12 @@ void SimulatedCentres::enrol_units(RegistryService& service, Index authority) co
   }
 }
 
+void SimulatedCentres::put_on_file(const DocumentKey& document)
+{
+  for (const auto& ledger : m_ledgers)
+    CHECK(ledger->put_document(document, DocumentStatus::known).ok());
+}
+
 RegistryReply SimulatedCentres::handle(const RegistryRequest& request, std::int64_t now_ns)
 {
   const Instant now{{now_ns}, {m_model.start.ns + now_ns}};

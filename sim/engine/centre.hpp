@@ -21,6 +21,7 @@ public:
 
   RegistryReply handle(const RegistryRequest& request, std::int64_t now_ns) override;
 
+  void put_on_file(const DocumentKey& document); // of every authority
   const Ledger& ledger(Index authority) const { return *m_ledgers[authority]; }
 
 private:

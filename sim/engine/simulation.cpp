@@ -23,9 +23,7 @@ public:
   explicit Carriers(People& people) : m_people(people) {}
   std::uint64_t arrives(std::uint64_t traveller, Index traveller_class) override
   {
-    m_people.arrive(traveller, traveller_class);
-    m_people.equip(traveller, traveller_class, m_document);
-    return m_document.ref.value;
+    return m_people.arrive(traveller, traveller_class).value;
   }
   void departs(std::uint64_t traveller, Index traveller_class) override
   {
@@ -34,7 +32,6 @@ public:
 
 private:
   People& m_people;
-  CarriedDocument m_document;
 };
 
 } // namespace
@@ -102,7 +99,11 @@ RunSummary Simulation::run()
   summary.records = m_inside->journal.count();
   summary.travellers = flow.arrived();
   summary.unfinished = flow.inside();
-  if (m_inside->factory) summary.camera = m_inside->factory->camera_counts();
+  if (m_inside->factory) {
+    summary.camera = m_inside->factory->camera_counts();
+    for (Index c = 0; c < m_inside->model.classes.size(); ++c)
+      summary.further_persons.push_back(m_inside->factory->people().further_persons(c));
+  }
   summary.interrupted = m_inside->interrupt != nullptr && m_inside->interrupt->load();
   return summary;
 }
@@ -133,7 +134,9 @@ void Simulation::call_people()
 {
   Inside& in = *m_inside;
   if (in.units.empty()) return;
-  in.carriers.emplace(in.factory->people());
+  People& people = in.factory->people();
+  people.on_issued([&in](const DocumentKey& document) { in.centres->put_on_file(document); });
+  in.carriers.emplace(people);
   in.flow.set_attendance(*in.carriers);
 }
 

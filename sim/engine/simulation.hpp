@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace gatetwin {
 
@@ -24,6 +25,8 @@ struct RunSummary {
   std::uint64_t travellers = 0; // that arrived
   std::uint64_t unfinished = 0; // of them, still inside at the end
   CameraCounts camera;          // pictures of 2D codes, where the scenario has them painted
+  // By class: persons who came because all of its population were inside; empty without documents.
+  std::vector<std::uint64_t> further_persons;
   bool interrupted = false;
 };
 

@@ -10,6 +10,7 @@ namespace gatetwin {
 namespace {
 
 constexpr std::uint32_t special_pool = 64; // persons of each kind that is not regular
+constexpr std::uint32_t listed = 1024;     // on the watch-list: that pool, and more for a crowd
 constexpr std::size_t pools = 5;
 // Passes are issued by a registry that has them on file, so their holders are never quite new.
 constexpr std::uint32_t pass_holders = 4096;
@@ -120,7 +121,8 @@ CalendarDate horizon_of(const CheckpointModel& model)
 
 } // namespace
 
-// The documents of one pool, made when first needed.
+// The documents of one pool, made when first needed: of those who are drawn, and behind them of
+// those who came further, while all of these were out.
 struct People::Shelf {
   struct Document {
     std::unique_ptr<std::byte[]> bytes; // zone, then label
@@ -129,8 +131,31 @@ struct People::Shelf {
     std::uint16_t label_size = 0;
   };
   std::vector<Document> documents;
-  std::vector<bool> out; // by document: its holder is inside the checkpoint
-  std::size_t away = 0;  // how many of them are
+  std::vector<bool> out;           // by person drawn: inside the checkpoint
+  std::vector<std::uint32_t> idle; // of those further: not inside
+  std::uint32_t away = 0;          // of those drawn: inside
+
+  std::uint32_t drawn() const { return static_cast<std::uint32_t>(out.size()); }
+  std::uint32_t further() const { return static_cast<std::uint32_t>(documents.size()) - drawn(); }
+  std::uint32_t next_at_home(std::uint32_t first) // not all are away
+  {
+    while (out[first]) first = first + 1 == drawn() ? 0 : first + 1;
+    out[first] = true;
+    ++away;
+    return first;
+  }
+  std::uint32_t next_idle()
+  {
+    const std::uint32_t index = idle.back();
+    idle.pop_back();
+    return index;
+  }
+  void comes_home(std::uint32_t index)
+  {
+    if (index >= drawn()) return idle.push_back(index);
+    if (out[index]) --away;
+    out[index] = false;
+  }
 };
 
 struct People::Papers {
@@ -242,43 +267,89 @@ People::Choice People::choose(std::uint64_t traveller, Index traveller_class) co
   else if (has(habits.unknown_to_registry))
     pool = Pool::unknown;
   const Papers::Kind& kind = papers.kinds[choice.kind_index];
-  if (pool == Pool::regular && kind.shelf(pool).documents.empty()) pool = Pool::newcomer;
-  const auto persons = kind.shelf(pool).documents.size();
+  if (pool == Pool::regular && kind.shelf(pool).drawn() == 0) pool = Pool::newcomer;
+  const std::uint32_t persons =
+      pool == Pool::newcomer ? stock_of_newcomers : kind.shelf(pool).drawn();
   __extension__ using Wide = unsigned __int128;
   const auto index = static_cast<std::uint32_t>((Wide{which_person} * persons) >> 64);
   choice.key = {traveller_class, kind.kind, pool, index};
   if (!m_moved.empty()) {
-    if (const auto moved = m_moved.find(traveller); moved != m_moved.end())
-      choice.key.index = moved->second;
+    if (const auto moved = m_moved.find(traveller); moved != m_moved.end()) {
+      choice.key.pool = moved->second.pool;
+      choice.key.index = moved->second.index;
+    }
   }
   return choice;
 }
 
-void People::arrive(std::uint64_t traveller, Index traveller_class)
+People::Shelf& People::shelf_of(const Choice& choice)
 {
-  const Choice choice = choose(traveller, traveller_class);
-  if (choice.key.pool == Pool::newcomer) return;
-  Shelf& shelf = m_papers[traveller_class].kinds[choice.kind_index].shelf(choice.key.pool);
-  const auto persons = static_cast<std::uint32_t>(shelf.out.size());
-  if (shelf.away == persons) return;
-  for (std::uint32_t step = 0; step < persons; ++step) {
-    const std::uint32_t index = (choice.key.index + step) % persons;
-    if (shelf.out[index]) continue;
-    shelf.out[index] = true;
-    ++shelf.away;
-    if (step > 0) m_moved.emplace(traveller, index);
-    return;
+  return m_papers[choice.key.traveller_class].kinds[choice.kind_index].shelf(choice.key.pool);
+}
+
+DocumentRef People::arrive(std::uint64_t traveller, Index traveller_class)
+{
+  Choice choice = choose(traveller, traveller_class);
+  PersonKey& key = choice.key;
+  if (key.pool == Pool::newcomer) {
+    key.index = static_cast<std::uint32_t>(traveller);
+    return ref_of(key);
   }
+  const Place sent = send_somebody(choice);
+  if (sent.pool != key.pool || sent.index != key.index) m_moved.emplace(traveller, sent);
+  key.pool = sent.pool;
+  key.index = sent.index;
+  const Shelf::Document& kept = shelf_of(choice).documents[key.index];
+  return kept.bytes ? kept.ref : ref_of(key);
+}
+
+DocumentRef People::ref_of(const PersonKey& key) const
+{
+  return document_ref(m_ref_key, m_model.classes[key.traveller_class].nationality,
+                      make_document_number(m_frame, key).view());
+}
+
+People::Place People::send_somebody(const Choice& wanted)
+{
+  Shelf& shelf = shelf_of(wanted);
+  PersonKey key = wanted.key;
+  if (shelf.away < shelf.drawn()) return {key.pool, shelf.next_at_home(key.index)};
+  if (!shelf.idle.empty()) return {key.pool, shelf.next_idle()};
+  if (key.pool == Pool::watch_listed && shelf.documents.size() == listed) {
+    Choice regular = wanted;
+    regular.key.pool = Pool::regular;
+    regular.key.index = 0;
+    return send_somebody(regular);
+  }
+  key.index = static_cast<std::uint32_t>(shelf.documents.size());
+  shelf.documents.emplace_back();
+  issue(key);
+  return {key.pool, key.index};
+}
+
+void People::issue(const PersonKey& key) const
+{
+  if (!m_issued || key.pool == Pool::unknown) return;
+  const Identity identity =
+      make_identity(m_frame, key, m_model.classes[key.traveller_class].nationality);
+  m_issued(document_key(identity.issuer.view(), identity.number.view()));
 }
 
 void People::depart(std::uint64_t traveller, Index traveller_class)
 {
   const Choice choice = choose(traveller, traveller_class);
   if (choice.key.pool == Pool::newcomer) return;
-  Shelf& shelf = m_papers[traveller_class].kinds[choice.kind_index].shelf(choice.key.pool);
-  if (shelf.out[choice.key.index]) --shelf.away;
-  shelf.out[choice.key.index] = false;
+  shelf_of(choice).comes_home(choice.key.index);
   m_moved.erase(traveller);
+}
+
+std::uint64_t People::further_persons(Index traveller_class) const
+{
+  std::uint64_t count = 0;
+  for (const Papers::Kind& kind : m_papers[traveller_class].kinds) {
+    for (const Shelf& shelf : kind.shelves) count += shelf.further();
+  }
+  return count;
 }
 
 void People::equip(std::uint64_t traveller, Index traveller_class, CarriedDocument& document)
@@ -402,7 +473,7 @@ WatchList People::make_watch_list(std::uint64_t version, WallTime signed_at) con
   std::vector<WatchListEntry> entries;
   for (Index c = 0; c < m_papers.size(); ++c) {
     for (const Papers::Kind& kind : m_papers[c].kinds) {
-      for (std::uint32_t i = 0; i < special_pool; ++i) {
+      for (std::uint32_t i = 0; i < listed; ++i) {
         const Identity identity = make_identity(m_frame, {c, kind.kind, Pool::watch_listed, i},
                                                 m_model.classes[c].nationality);
         WatchListEntry entry;

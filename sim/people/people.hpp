@@ -8,7 +8,8 @@
 // Where a class has no population everybody's document is new, memory is O(1), and names and dates
 // come from a fixed stock; but passes, which a registry has on file, are never new: they come from
 // a fixed stock as a whole. Each class also has a few persons with an expired document, on the
-// watch-list, or unknown to the registry: the shares of HabitModel decide how often they come.
+// watch-list, or unknown to the registry: the shares of HabitModel decide how often they come. A
+// population that is smaller than the crowd inside grows, because nobody is in two places.
 #pragma once
 #include "core/base/siphash.hpp"
 #include "core/document/seal_issuer.hpp"
@@ -19,6 +20,7 @@
 #include "sim/people/habits.hpp"
 #include "sim/people/identity.hpp"
 #include <array>
+#include <functional>
 #include <memory>
 #include <string_view>
 #include <unordered_map>
@@ -45,8 +47,10 @@ public:
 
   // Nobody is in two places at once: from arrive() to depart() the person drawn for a traveller
   // comes to no other; whoever draws an absent number meanwhile gets the next who is at home. Where
-  // all are out, persons are shared.
-  void arrive(std::uint64_t traveller, Index traveller_class);
+  // all are out, somebody further comes, whose document was issued this moment. A watch-list names
+  // only so many: where all of them are out, somebody regular comes.
+  // Gives the reference of the person's document, which need not exist before it is shown.
+  DocumentRef arrive(std::uint64_t traveller, Index traveller_class);
   void depart(std::uint64_t traveller, Index traveller_class);
 
   // Puts the document of this traveller into `document`, which is used again from visit to visit.
@@ -56,6 +60,12 @@ public:
   const std::vector<IssuingAuthority>& authorities() const { return m_authorities; }
   // Under which documents are known in journals: every unit of the run uses it.
   SipKey ref_key() const { return m_ref_key; }
+
+  // Told of every document that is put on file after register_documents(); all centres need it.
+  using Issued = std::function<void(const DocumentKey& document)>;
+  void on_issued(Issued issued) { m_issued = std::move(issued); }
+  // Persons of a class who came because all that it has were inside.
+  std::uint64_t further_persons(Index traveller_class) const;
 
   // What an authority's centre knows before the first crossing: the documents on its file, and its
   // watch-list. Both list the same persons for every authority. Newcomers are on no file.
@@ -67,7 +77,16 @@ private:
   struct Papers;
   struct Choice;
 
+  struct Place { // in the papers of a class and kind
+    Pool pool = Pool::regular;
+    std::uint32_t index = 0;
+  };
+
   Choice choose(std::uint64_t traveller, Index traveller_class) const;
+  Shelf& shelf_of(const Choice& choice);
+  Place send_somebody(const Choice& wanted);
+  void issue(const PersonKey& key) const;
+  DocumentRef ref_of(const PersonKey& key) const;
   void hand_out(const Choice& choice, CarriedDocument& document);
   void renumber(const PersonKey& key, CarriedDocument& document) const;
   void compose(const PersonKey& key, CarriedDocument& document);
@@ -82,7 +101,8 @@ private:
   std::vector<IssuingAuthority> m_authorities; // by state, sorted
   std::vector<Papers> m_papers;                // by class
   // Of travellers inside whose first choice was out; looked up, never walked through.
-  std::unordered_map<std::uint64_t, std::uint32_t> m_moved;
+  std::unordered_map<std::uint64_t, Place> m_moved;
+  Issued m_issued;
 };
 
 } // namespace gatetwin

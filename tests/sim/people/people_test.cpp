@@ -169,24 +169,105 @@ TEST(People, APassIsSignedOnceAndComesAgain)
   EXPECT_EQ(seen.size(), 20U);
 }
 
-TEST(People, NobodyIsInTwoPlacesUntilAllAreOut)
+// Who carries which document, of travellers who are inside.
+class Crowd {
+public:
+  explicit Crowd(const CheckpointModel& model) : m_people(model, 0) {}
+  People& people() { return m_people; }
+  std::uint64_t arrive(std::uint64_t traveller)
+  {
+    const DocumentRef ref = m_people.arrive(traveller, 0);
+    m_people.equip(traveller, 0, m_document);
+    EXPECT_EQ(ref, m_document.ref) << "what is told at the arrival is what a reader sees";
+    m_inside.push_back(traveller);
+    m_refs.insert(m_document.ref.value);
+    return m_document.ref.value;
+  }
+  const CarriedDocument& document() const { return m_document; }
+  std::set<std::uint64_t> refs() const { return m_refs; }
+  std::size_t size() const { return m_inside.size(); }
+  void leave()
+  {
+    for (const std::uint64_t traveller : m_inside) m_people.depart(traveller, 0);
+    m_inside.clear();
+    m_refs.clear();
+  }
+
+private:
+  People m_people;
+  CarriedDocument m_document;
+  std::vector<std::uint64_t> m_inside;
+  std::set<std::uint64_t> m_refs;
+};
+
+TEST(People, NobodyIsInTwoPlacesHoweverManyAreInside)
+{
+  HabitModel habits;
+  habits.expired_document = 0.3;
+  habits.unknown_to_registry = 0.3;
+  const CheckpointModel model = model_of({residents(3, habits)});
+  Crowd crowd(model);
+  for (std::uint64_t round = 0; round < 20; ++round) {
+    for (std::uint64_t t = 0; t < 300; ++t) crowd.arrive(round * 300 + t);
+    EXPECT_EQ(crowd.refs().size(), crowd.size());
+    crowd.leave();
+  }
+  const std::uint64_t further = crowd.people().further_persons(0);
+  EXPECT_GT(further, 100U);
+  EXPECT_LT(further, 300U) << "who left comes again before others do";
+}
+
+TEST(People, APopulationThatSufficesStaysAmongItself)
 {
   const CheckpointModel model = model_of({residents(3)});
-  People people(model, 0);
-  CarriedDocument document;
+  Crowd crowd(model);
+  std::set<std::uint64_t> seen;
   for (std::uint64_t round = 0; round < 50; ++round) {
-    std::set<std::uint64_t> out;
-    for (std::uint64_t t = round * 4; t < round * 4 + 3; ++t) {
-      people.arrive(t, 0);
-      people.equip(t, 0, document);
-      out.insert(document.ref.value);
-    }
-    EXPECT_EQ(out.size(), 3U);
-    people.arrive(round * 4 + 3, 0); // nobody is left: shares one of them
-    people.equip(round * 4 + 3, 0, document);
-    EXPECT_TRUE(out.contains(document.ref.value));
-    for (std::uint64_t t = round * 4; t < round * 4 + 4; ++t) people.depart(t, 0);
+    for (std::uint64_t t = 0; t < 3; ++t) seen.insert(crowd.arrive(round * 3 + t));
+    EXPECT_EQ(crowd.refs().size(), 3U);
+    crowd.leave();
   }
+  EXPECT_EQ(seen.size(), 3U);
+  EXPECT_EQ(crowd.people().further_persons(0), 0U);
+}
+
+TEST(People, FurtherPersonsHaveDocumentsThatACentreIsToldOf)
+{
+  const CheckpointModel model = model_of({residents(2)});
+  Crowd crowd(model);
+  Reader reader(crowd.people());
+  MemoryLedger ledger(AuthorityId{0});
+  crowd.people().register_documents(ledger);
+  crowd.people().on_issued([&ledger](const DocumentKey& key) {
+    EXPECT_TRUE(ledger.put_document(key, DocumentStatus::known).ok());
+  });
+  for (std::uint64_t t = 0; t < 20; ++t) {
+    crowd.arrive(t);
+    const CheckedDocument checked = reader.read(crowd.document());
+    EXPECT_EQ(overall_result(checked.checks), CheckResult::successful);
+    const DocumentKey key = document_key(checked.issuer.view(), checked.number.view());
+    EXPECT_EQ(ledger.document(key).value().status, DocumentStatus::known);
+  }
+}
+
+TEST(People, AWatchListNamesWhomeverComesAsWantedButNoMoreThanItHolds)
+{
+  HabitModel habits;
+  habits.on_watch_list = 1;
+  const CheckpointModel model = model_of({residents(2, habits)});
+  Crowd crowd(model);
+  Reader reader(crowd.people());
+  const WatchList list = crowd.people().make_watch_list(1, start);
+  std::size_t hits = 0;
+  for (std::uint64_t t = 0; t < 1'200; ++t) {
+    crowd.arrive(t);
+    const WatchListVerdict verdict = list.look_up(reader.read(crowd.document()));
+    EXPECT_EQ(verdict == WatchListVerdict::hit, t < 1'024) << t;
+    hits += verdict == WatchListVerdict::hit;
+  }
+  EXPECT_EQ(hits, list.size());
+  EXPECT_EQ(crowd.refs().size(), crowd.size());
+  crowd.leave();
 }
 
 TEST(People, NewcomersHaveNumbersOfTheirOwn)
@@ -198,6 +279,7 @@ TEST(People, NewcomersHaveNumbersOfTheirOwn)
   for (std::uint64_t traveller = 0; traveller < 20'000; ++traveller) {
     people.equip(traveller, static_cast<Index>(traveller % 2), document);
     refs.insert(document.ref.value);
+    EXPECT_EQ(people.arrive(traveller, static_cast<Index>(traveller % 2)), document.ref);
   }
   EXPECT_EQ(refs.size(), 20'000U);
 }
