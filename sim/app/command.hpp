@@ -39,6 +39,7 @@ struct RunOptions {
   std::string precision; // "wait_p95=5%"; empty: not asked for
   std::string warm_up;   // "auto" or a time; empty: as the scenario says
   std::uint64_t replication = 0;
+  unsigned threads = 1;
   std::string out_dir; // empty: nothing is written
   std::string journal; // empty: no journal file
   OutputFormat format = OutputFormat::text;

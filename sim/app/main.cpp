@@ -2,6 +2,7 @@
 // The `gatetwin` command: turns the command line into one call of a verb. Nothing is decided here.
 #include "core/base/build_info.hpp"
 #include "sim/app/command.hpp"
+#include "sim/experiment/sink_thread.hpp"
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
@@ -91,8 +92,14 @@ void add_run(CLI::App& app, Line& line)
   add_scenario_options(*verb, line.run.scenario);
   CLI::Option* one = verb->add_option("--replication", line.run.replication,
                                       "which replication of the seed to run; 0 is the first");
+  line.run.threads = experiment::SinkThread::of_use() ? 2 : 1;
+  CLI::Option* threads =
+      verb->add_option("--threads", line.run.threads,
+                       "of one run: in the second work statistics, checks and journal; "
+                       "the results are the same (2 where there are two cores)")
+          ->check(CLI::Range(1, 2));
   add_study_options(*verb, line.run.study);
-  verb->get_option("--replications")->excludes(one);
+  verb->get_option("--replications")->excludes(one)->excludes(threads);
   verb->add_option("--precision", line.run.precision,
                    "replications until the 95 % interval is that tight: FIGURE=BOUND, e.g. "
                    "wait_p95=5% or 'wait_mean@egates=10 s'; at most --replications, or 1000")

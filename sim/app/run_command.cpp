@@ -33,8 +33,9 @@ ExitCode run_once(const RunOptions& options, ReadyScenario& ready, const CommonO
   }
   Progress progress(ready.model.name, common.quiet);
   const double started = elapsed_s();
-  auto record = simulate(ready.model, options.replication, file.get(),
-                         [&](double share) { progress.update(share, elapsed_s() - started); });
+  auto record = simulate(
+      ready.model, options.replication, file.get(),
+      [&](double share) { progress.update(share, elapsed_s() - started); }, options.threads);
   const double wall_s = elapsed_s() - started;
   progress.finish();
   if (!record) {

@@ -6,6 +6,7 @@
 #include "sim/app/terminal.hpp"
 #include "sim/checkers/checker_set.hpp"
 #include "sim/engine/simulation.hpp"
+#include "sim/experiment/sink_thread.hpp"
 #include "sim/statistics/run_statistics.hpp"
 #include <fmt/format.h>
 
@@ -67,22 +68,26 @@ void note_further_persons(const std::vector<std::uint64_t>& by_class, const Chec
 
 } // namespace
 
-std::optional<experiment::ReplicationRecord> simulate(const CheckpointModel& model,
-                                                      std::uint64_t replication,
-                                                      journal::RecordSink* journal,
-                                                      const std::function<void(double)>& progress)
+std::optional<experiment::ReplicationRecord>
+simulate(const CheckpointModel& model, std::uint64_t replication, journal::RecordSink* journal,
+         const std::function<void(double)>& progress, unsigned threads)
 {
   RunStatistics statistics(describe_run(model));
   checkers::CheckerSet checks;
   journal::RunDigest digest;
   Simulation simulation(model, model.seed, replication);
-  simulation.add_sink(statistics);
-  simulation.add_sink(checks);
-  simulation.add_sink(digest);
-  if (journal != nullptr) simulation.add_sink(*journal);
+  std::vector<journal::RecordSink*> sinks{&statistics, &checks, &digest};
+  if (journal != nullptr) sinks.push_back(journal);
+  std::optional<experiment::SinkThread> second;
+  if (threads > 1) {
+    second.emplace(std::move(sinks));
+    sinks = {&*second};
+  }
+  for (journal::RecordSink* sink : sinks) simulation.add_sink(*sink);
   simulation.on_progress(progress);
   simulation.set_interrupt(InterruptFlag::flag());
   const RunSummary summary = simulation.run();
+  if (second) second->finish();
   checks.finish();
   if (InterruptFlag::raised()) return std::nullopt;
   experiment::ReplicationRecord record;

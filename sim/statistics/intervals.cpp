@@ -97,7 +97,10 @@ const char* to_string(Refusal refusal)
 
 double student_t_quantile(double p, double dof)
 {
-  return boost::math::quantile(boost::math::students_t(dof), p);
+  // In double throughout: long double differs between machines, and under valgrind from itself.
+  namespace math = boost::math;
+  using Double = math::policies::policy<math::policies::promote_double<false>>;
+  return math::quantile(math::students_t_distribution<double, Double>(dof), p);
 }
 
 IntervalVerdict batch_interval(std::span<const BatchCell> cells, double centre, double level)

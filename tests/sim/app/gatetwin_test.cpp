@@ -52,6 +52,25 @@ TEST(Gatetwin, TheEffectiveScenarioGivesTheSameRun)
   EXPECT_EQ(first["journal_digest"], again["journal_digest"]);
 }
 
+TEST(Gatetwin, ASecondThreadForTheSinksChangesNothingButTheTime)
+{
+  const ScratchFolder scratch;
+  const std::string run = "run " + scenario("quickstart.yaml") + " --set duration='2 h' --quiet";
+  std::vector<nlohmann::json> results;
+  for (const char* threads : {"1", "2"}) {
+    const std::string options = std::string(" --format json --threads ") + threads +
+                                " --journal '" + scratch.file(threads) + "'";
+    const Finished end = run_program(program, run + options);
+    ASSERT_EQ(end.code, 0) << end.err;
+    results.push_back(nlohmann::json::parse(end.out));
+    results.back().erase("wall_s");
+  }
+  EXPECT_EQ(results[0], results[1]);
+  EXPECT_EQ(text_of(scratch.file("1")), text_of(scratch.file("2")));
+  EXPECT_EQ(run_program(program, run + " --threads 0").code, 2);
+  EXPECT_EQ(run_program(program, run + " --threads 2 --replications 2").code, 2);
+}
+
 TEST(Gatetwin, SameSeedGivesTheSameDigestInEveryBuild)
 {
   std::vector<std::string> programs{program, program};
