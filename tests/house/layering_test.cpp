@@ -73,7 +73,7 @@ const std::map<std::string, Room>& rooms()
       {"viz/words", {{"core/base", "core/domain", "core/journal", "viz/timeline"}, {}}},
       {"viz/viewer",
        {{"core/base", "core/domain", "core/journal", "viz/timeline", "viz/plan", "viz/words"}, {}}},
-      {"viz/draw", {{"core/base"}, {"imgui.h", "stb"}}},
+      {"viz/draw", {{"core/base"}, {"imgui.h", "stb", "opencv2"}}},
       {"viz/views",
        {{"core/base", "core/domain", "core/journal", "viz/timeline", "viz/plan", "viz/words",
          "viz/viewer", "viz/draw"},

@@ -3,6 +3,7 @@
 // a picture. Exit codes as of gatetwin: 2 wrong usage, 3 a journal that can't be read or is damaged
 // or a picture that can't be written, 4 no display, OpenGL or font.
 #include "viz/app/window.hpp"
+#include "viz/draw/film_file.hpp"
 #include "viz/draw/fonts.hpp"
 #include "viz/draw/png_file.hpp"
 #include "viz/views/picture_file.hpp"
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <unistd.h>
 
 namespace gatetwin::viz {
 namespace {
@@ -28,6 +30,9 @@ struct Options {
   float scale = 0;
   int frames = 0;
   int width = 1440, height = 900;
+  std::string record, from, to;
+  double speed = 60;
+  double frames_per_s = 25;
 };
 
 int say(ExitCode code, const std::string& text)
@@ -51,7 +56,7 @@ std::unique_ptr<Run> open_run(const std::string& path, const Options& options, i
 {
   std::string error;
   // A window shows what is there of a file without an end; a picture of it would be misleading.
-  const bool follow = options.follow || options.screenshot.empty();
+  const bool follow = options.follow || (options.screenshot.empty() && options.record.empty());
   auto timeline = Timeline::open(path, follow, error);
   if (!timeline) {
     code = say(unreadable, path + ": " + error);
@@ -67,8 +72,9 @@ int read_whole(Viewer& viewer)
   for (std::size_t i = 0; i < viewer.runs(); ++i) {
     const Run& run = viewer.run(i);
     if (run.timeline->status() != TimelineStatus::damaged) continue;
-    return say(unreadable, run.name + ": " + run.timeline->fault() +
-                               "; open it without --screenshot to see what lies before that");
+    return say(unreadable,
+               run.name + ": " + run.timeline->fault() +
+                   "; open it without --screenshot and --record to see what lies before that");
   }
   return fine;
 }
@@ -89,6 +95,17 @@ int select(Viewer& viewer, const Options& options)
   return fine;
 }
 
+int no_font(const Options& options)
+{
+  return say(missing, options.font + ": can't be read as a font; install fonts-dejavu-core or "
+                                     "name another with --font");
+}
+
+PictureOptions picture_options(const Options& options)
+{
+  return {options.width, options.height, options.scale > 0 ? options.scale : 1.0F, options.font};
+}
+
 int take_screenshot(Viewer& viewer, const Options& options, std::optional<std::int64_t> at_ns)
 {
   if (const int read = read_whole(viewer); read != fine) return read;
@@ -98,15 +115,73 @@ int take_screenshot(Viewer& viewer, const Options& options, std::optional<std::i
   }
   viewer.go_to(at_ns.value_or(viewer.end_ns() / 2));
   if (const int selected = select(viewer, options); selected != fine) return selected;
-  const auto image = draw_picture(viewer, {options.width, options.height,
-                                           options.scale > 0 ? options.scale : 1.0F, options.font});
-  if (!image) {
-    return say(missing, options.font + ": can't be read as a font; install fonts-dejavu-core or "
-                                       "name another with --font");
-  }
+  const auto image = draw_picture(viewer, picture_options(options));
+  if (!image) return no_font(options);
   if (const Status written = write_png(options.screenshot, image.value()); !written) {
     return say(unreadable, options.screenshot + ": " + written.error().detail);
   }
+  return fine;
+}
+
+// The run times of the film's first and last frame, or why not.
+int film_range(const Viewer& viewer, const Options& options, std::int64_t& from_ns,
+               std::int64_t& to_ns)
+{
+  from_ns = 0;
+  to_ns = viewer.end_ns();
+  const auto read = [&](const char* option, const std::string& text, std::int64_t& into) {
+    if (text.empty()) return true;
+    const auto time_ns = parse_run_time(text);
+    if (!time_ns || *time_ns > viewer.end_ns()) {
+      say(wrong_use, std::string(option) +
+                         ": a time since the start, as '90 min', '2 h', '1:30:00', up to " +
+                         span_text(static_cast<double>(viewer.end_ns()) * 1e-9));
+      return false;
+    }
+    into = *time_ns;
+    return true;
+  };
+  if (!read("--from", options.from, from_ns) || !read("--to", options.to, to_ns)) return wrong_use;
+  if (from_ns >= to_ns) return say(wrong_use, "--to: must be later than --from");
+  return fine;
+}
+
+int record_film(Viewer& viewer, const Options& options)
+{
+  if (options.width % 2 != 0 || options.height % 2 != 0)
+    return say(wrong_use, "--size: a film's width and height are even numbers, as 1440x900");
+  if (!options.record.ends_with(".mp4"))
+    return say(wrong_use, "--record: a file that ends in .mp4");
+  if (const int read = read_whole(viewer); read != fine) return read;
+  std::int64_t from_ns = 0, to_ns = 0;
+  if (const int range = film_range(viewer, options, from_ns, to_ns); range != fine) return range;
+  const double step_ns = 1e9 * options.speed / options.frames_per_s;
+  const auto frames = static_cast<std::int64_t>(static_cast<double>(to_ns - from_ns) / step_ns) + 1;
+  if (frames > 200'000) {
+    return say(wrong_use, "--speed: that makes " + std::to_string(frames) +
+                              " frames; at most 200000, so go faster or take a shorter part");
+  }
+  const auto studio = PictureStudio::open(picture_options(options));
+  if (!studio) return no_font(options);
+  auto film = FilmFile::create(options.record, options.width, options.height, options.frames_per_s);
+  if (!film) {
+    return say(film.error().code == ErrorCode::unavailable ? missing : unreadable,
+               options.record + ": " + film.error().detail);
+  }
+  const bool terminal = isatty(STDERR_FILENO) == 1;
+  for (std::int64_t i = 0; i < frames; ++i) {
+    viewer.go_to(from_ns + static_cast<std::int64_t>(static_cast<double>(i) * step_ns));
+    if (i == 0) {
+      if (const int selected = select(viewer, options); selected != fine) return selected;
+    }
+    film.value()->add(studio.value()->paint(viewer));
+    if (terminal)
+      std::fprintf(stderr, "\rframe %lld of %lld", static_cast<long long>(i + 1),
+                   static_cast<long long>(frames));
+  }
+  if (terminal) std::fputc('\n', stderr);
+  if (const Status written = film.value()->close(); !written)
+    return say(unreadable, options.record + ": " + written.error().detail);
   return fine;
 }
 
@@ -122,10 +197,7 @@ int open_window(Viewer& viewer, const Options& options, std::optional<std::int64
   const Status shown = show_window(
       viewer, {options.width, options.height, options.scale, options.font, options.frames});
   if (shown) return fine;
-  if (shown.error().code == ErrorCode::not_found) {
-    return say(missing, options.font + ": can't be read as a font; install fonts-dejavu-core or "
-                                       "name another with --font");
-  }
+  if (shown.error().code == ErrorCode::not_found) return no_font(options);
   return say(missing, std::string(shown.error().detail) +
                           "; --screenshot FILE.png makes pictures without one");
 }
@@ -160,6 +232,7 @@ int run(Options& options)
   viewer.set_heat(options.heat == "density" ? Heat::density
                   : options.heat == "wait"  ? Heat::wait
                                             : Heat::none);
+  if (!options.record.empty()) return record_film(viewer, options);
   return options.screenshot.empty() ? open_window(viewer, options, at_ns)
                                     : take_screenshot(viewer, options, at_ns);
 }
@@ -172,11 +245,30 @@ int main(int argc, char** argv)
   using namespace gatetwin::viz;
   Options options;
   CLI::App app("See a checkpoint's journal: a run's, or a real gate's", "gatetwin-viz");
-  app.footer("Example: gatetwin-viz run.gtj --screenshot hall.png --at '90 min' --view plan");
+  app.footer(
+      "Example: gatetwin-viz run.gtj --screenshot hall.png --at '90 min' --view plan\n"
+      "         gatetwin-viz run.gtj --record hall.mp4 --from '60 min' --to '90 min' --speed 120");
   app.add_option("JOURNAL", options.journal, "as `gatetwin run --journal` writes it")->required();
   app.add_option("--compare", options.second, "a second journal, shown beside the first");
-  app.add_option("--screenshot", options.screenshot, "write one picture, no window")
-      ->type_name("FILE.png");
+  auto* screenshot =
+      app.add_option("--screenshot", options.screenshot, "write one picture, no window")
+          ->type_name("FILE.png");
+  auto* record = app.add_option("--record", options.record, "write a film, no window")
+                     ->type_name("FILE.mp4")
+                     ->excludes(screenshot);
+  app.add_option("--from", options.from,
+                 "start of the film, since the run's; without it: the run's")
+      ->type_name("TIME")
+      ->needs(record);
+  app.add_option("--to", options.to, "end of the film; without it: the run's")
+      ->type_name("TIME")
+      ->needs(record);
+  app.add_option("--speed", options.speed, "of the film, times as fast as life (60)")
+      ->check(CLI::Range(0.01, 100'000.0))
+      ->needs(record);
+  app.add_option("--fps", options.frames_per_s, "frames a second of the film (25)")
+      ->check(CLI::Range(1.0, 60.0))
+      ->needs(record);
   app.add_option("--at", options.at, "moment, since the start; without it: half-way")
       ->type_name("TIME");
   app.add_option("--view", options.view, "plan, plots, centre, story, gate or compare")

@@ -5,47 +5,52 @@
 #include "viz/views/views.hpp"
 
 namespace gatetwin::viz {
-namespace {
 
-// An ImGui context for as long as it is needed.
-class Context {
-public:
-  Context() : m_context(ImGui::CreateContext()) { ImGui::SetCurrentContext(m_context); }
-  ~Context() { ImGui::DestroyContext(m_context); }
-  Context(const Context&) = delete;
-  Context& operator=(const Context&) = delete;
-
-private:
-  ImGuiContext* m_context;
-};
-
-} // namespace
-
-Result<Image> draw_picture(Viewer& viewer, const PictureOptions& options)
+PictureStudio::PictureStudio(const PictureOptions& options)
+    : m_options(options), m_context(ImGui::CreateContext())
 {
-  const Context context;
+  ImGui::SetCurrentContext(m_context);
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.DisplaySize = {static_cast<float>(options.width), static_cast<float>(options.height)};
   io.DeltaTime = 1.0F / 60;
   io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
+}
+
+PictureStudio::~PictureStudio() { ImGui::DestroyContext(m_context); }
+
+Result<std::unique_ptr<PictureStudio>> PictureStudio::open(const PictureOptions& options)
+{
+  std::unique_ptr<PictureStudio> studio(new PictureStudio(options));
   if (!load_font(options.font, 15 * options.scale)) {
     return Error{ErrorCode::not_found, "the font can't be read"};
   }
-  const Theme& colors = theme(viewer.dark());
-  apply_style(colors, options.scale);
-  Texture texture;
   unsigned char* alpha = nullptr;
-  io.Fonts->GetTexDataAsAlpha8(&alpha, &texture.width, &texture.height);
-  texture.alpha = alpha;
-  for (int frame = 0; frame < 3; ++frame) { // tables find their widths in the first
+  ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&alpha, &studio->m_texture.width,
+                                           &studio->m_texture.height);
+  studio->m_texture.alpha = alpha;
+  return studio;
+}
+
+const Image& PictureStudio::paint(Viewer& viewer)
+{
+  const Theme& colors = theme(viewer.dark());
+  apply_style(colors, m_options.scale);
+  for (int frame = m_settled ? 2 : 0; frame < 3; ++frame) {
     ImGui::NewFrame();
-    draw_screen(viewer, io.DisplaySize);
+    draw_screen(viewer, ImGui::GetIO().DisplaySize);
     ImGui::Render();
   }
-  Image image;
-  paint(*ImGui::GetDrawData(), texture, colors.background, image);
-  return image;
+  m_settled = true;
+  viz::paint(*ImGui::GetDrawData(), m_texture, colors.background, m_image);
+  return m_image;
+}
+
+Result<Image> draw_picture(Viewer& viewer, const PictureOptions& options)
+{
+  auto studio = PictureStudio::open(options);
+  if (!studio) return studio.error();
+  return studio.value()->paint(viewer);
 }
 
 } // namespace gatetwin::viz

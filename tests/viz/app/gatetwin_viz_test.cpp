@@ -7,6 +7,8 @@
 #include "viz/views/picture_file.hpp"
 #include <fstream>
 #include <gtest/gtest.h>
+#include <opencv2/core.hpp>
+#include <opencv2/videoio.hpp>
 
 namespace gatetwin::viz {
 namespace {
@@ -172,6 +174,58 @@ TEST(GatetwinViz, SaysWhatIsWrongAndWritesNothing)
     EXPECT_FALSE(std::filesystem::exists(picture)) << one.arguments;
   }
   EXPECT_EQ(viz("'" + good + "' --screenshot /nowhere/at/all.png").code, 3);
+}
+
+TEST(GatetwinViz, RecordsAFilmOfAsManyFramesAsItsSpeedMakes)
+{
+  const ScratchFolder scratch;
+  const std::string journal = write_journal("film.gtj", small_records(30));
+  const std::string path = scratch.file("hall.mp4");
+  const Finished done = viz("'" + journal + "' --record '" + path +
+                            "' --from '10 s' --to '50 s' --speed 20 --fps 10 --size 320x240");
+  ASSERT_EQ(done.code, 0) << done.err;
+  cv::VideoCapture film(path, cv::CAP_FFMPEG);
+  ASSERT_TRUE(film.isOpened());
+  cv::Mat first, last, next;
+  int frames = 0;
+  while (film.read(next)) {
+    last = next.clone();
+    if (frames++ == 0) first = last;
+  }
+  EXPECT_EQ(frames, 21); // 40 s at 20 times are 2 s
+  ASSERT_EQ(first.size(), cv::Size(320, 240));
+  EXPECT_GT(cv::norm(first, last), 300) << "somebody has walked in";
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(scratch.path()), {}), 1);
+}
+
+TEST(GatetwinViz, AFilmThatCannotBeMadeLeavesNothingBehind)
+{
+  const ScratchFolder scratch;
+  const std::string journal = "'" + write_journal("no-film.gtj", small_records(30)) + "'";
+  const std::string path = scratch.file("hall.mp4");
+  struct Case {
+    std::string arguments;
+    int code;
+    const char* says;
+  };
+  const Case cases[] = {{" --from '50 s' --to '10 s'", 2, "--to"},
+                        {" --from tomorrow", 2, "--from"},
+                        {" --to '9 d'", 2, "--to"},
+                        {" --size 321x240", 2, "even"},
+                        {" --speed 0", 2, "--speed"},
+                        {" --speed 0.01 --fps 60 --to '5 min'", 2, "frames"},
+                        {" --unit egates/9 --size 320x240", 2, "no unit"},
+                        {" --font /nowhere.ttf", 4, "fonts-dejavu-core"},
+                        {" --screenshot x.png", 2, "excludes"}};
+  for (const Case& one : cases) {
+    const Finished done = viz(journal + " --record '" + path + "'" + one.arguments);
+    EXPECT_EQ(done.code, one.code) << one.arguments << "\n" << done.err;
+    EXPECT_NE(done.err.find(one.says), std::string::npos) << one.arguments << "\n" << done.err;
+  }
+  EXPECT_EQ(viz(journal + " --record /nowhere/at/all.mp4").code, 3);
+  EXPECT_EQ(viz(journal + " --record '" + scratch.file("hall.avi") + "'").code, 2);
+  EXPECT_EQ(viz(journal + " --from '1 s'").code, 2);
+  EXPECT_TRUE(std::filesystem::is_empty(scratch.path()));
 }
 
 TEST(GatetwinViz, WithoutADisplaySaysSo)
