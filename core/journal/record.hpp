@@ -86,7 +86,7 @@ enum class RecordKind : std::uint16_t {
 
   // -- operation
   link_state = 96,        // [station or unit, code 1 up, 0 down]
-  emergency,              // [code 1 raised, 0 reset]
+  emergency,              // [code 1 raised, 0 reset, detail checkpoint]
   run_ended               // [value number of travellers still inside]
 };
 // clang-format on

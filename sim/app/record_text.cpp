@@ -53,6 +53,12 @@ std::string place_text(const Record& r, const JournalHeader& h)
   return fmt::format("station {}", r.station);
 }
 
+std::string checkpoint_text(std::uint32_t number, const JournalHeader& h)
+{
+  return number < h.checkpoints.size() ? h.checkpoints[number]
+                                       : fmt::format("checkpoint {}", number);
+}
+
 std::string door_text(std::uint32_t detail)
 {
   return fmt::format(" {} {}", to_string(static_cast<Door>(detail >> 8 & 0xFF)),
@@ -164,8 +170,9 @@ std::string content_text(const Record& r, const JournalHeader& h)
   case RecordKind::registry_verdict:
     return authority_text(r.code, h) + " " + to_string(static_cast<Decision>(r.value)) +
            reason_text(r.detail);
-  case RecordKind::link_state:
-  case RecordKind::emergency: return r.code == 1 ? "1" : "0";
+  case RecordKind::link_state: return r.code == 1 ? "1" : "0";
+  case RecordKind::emergency:
+    return fmt::format("{} at {}", r.code == 1 ? "raised" : "reset", checkpoint_text(r.detail, h));
   default: return hall_text(r, h);
   }
 }
@@ -189,7 +196,8 @@ std::string run_time_text(std::int64_t ns)
 std::string record_text(const Record& r, const JournalHeader& header)
 {
   std::string subject;
-  if (r.subject != 0 || !has_transaction(r.kind)) {
+  const bool of_nobody = r.kind >= RecordKind::link_state;
+  if (r.subject != 0 || (!has_transaction(r.kind) && !of_nobody)) {
     subject =
         fmt::format(" {} {}", has_transaction(r.kind) ? "transaction" : "traveller", r.subject);
   }

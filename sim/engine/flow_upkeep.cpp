@@ -227,7 +227,8 @@ void Flow::on_fire_alarm(Index checkpoint, bool raised)
 {
   record({.time_ns = m_now_ns,
           .kind = RecordKind::emergency,
-          .code = static_cast<std::uint16_t>(raised ? 1 : 0)});
+          .code = static_cast<std::uint16_t>(raised ? 1 : 0),
+          .detail = checkpoint});
   m_rooms.set_shut(checkpoint, raised);
   for (Index u = 0; u < m_units.size(); ++u) {
     UnitRun& unit = m_units[u];

@@ -25,6 +25,7 @@ HallState::HallState(const Site& site) : m_site(&site)
 {
   m_units.resize(site.units.size());
   m_stations.resize(site.stations.size());
+  m_emergencies.resize(site.checkpoints.size());
 }
 
 const Person* HallState::find(std::uint64_t number) const
@@ -113,7 +114,11 @@ void HallState::apply(const Record& r)
     return;
   }
   if (r.kind == RecordKind::emergency) {
-    m_emergency = r.code == 1;
+    if (r.detail < m_emergencies.size()) {
+      m_emergencies[r.detail] = r.code == 1;
+    } else {
+      ++m_ignored;
+    }
     return;
   }
   if (r.unit == journal::none_id) return;

@@ -78,7 +78,7 @@ public:
   std::uint64_t arrived() const { return m_arrived; }
   std::uint64_t left() const { return m_left; }
   std::size_t inside() const { return m_by_number.size(); }
-  bool emergency() const { return m_emergency; }
+  bool emergency(std::uint32_t checkpoint) const { return m_emergencies[checkpoint]; }
   std::uint64_t ignored() const { return m_ignored; }
   // Of the person who has waited longest at the station; 0: nobody waits.
   std::int64_t longest_wait_ns(std::uint32_t station, std::int64_t now_ns) const;
@@ -106,7 +106,7 @@ private:
   std::uint64_t m_arrived = 0;
   std::uint64_t m_left = 0;
   std::uint64_t m_ignored = 0;
-  bool m_emergency = false;
+  std::vector<bool> m_emergencies; // by checkpoint
 };
 
 } // namespace gatetwin::viz

@@ -84,6 +84,19 @@ std::string station_head(Viewer& viewer, const SiteStation& station, const Stati
   return text;
 }
 
+// Around the checkpoint that it concerns.
+void draw_emergencies(const Viewer& viewer, const Run& run, const HallState& state,
+                      const Brush& brush)
+{
+  for (std::uint32_t c = 0; c < run.plan.checkpoints.size(); ++c) {
+    if (!state.emergency(c)) continue;
+    const Box& box = run.plan.checkpoints[c];
+    brush.box(box, 0, brush.t.alarm, 4);
+    brush.text({box.x + box.w / 2, box.y}, box.w / 2, brush.t.alarm, brush.font * 2,
+               viewer.word(Word::emergency));
+  }
+}
+
 void draw_rooms(Viewer& viewer, Run& run, const HallState& state, const Brush& brush)
 {
   const Site& site = run.timeline->site();
@@ -220,10 +233,7 @@ void draw_plan(Viewer& viewer, std::size_t number, const Theme& t, Rect rect)
     }
   }
   draw_people(run.picture, marked, brush);
-  if (state.emergency()) {
-    list.AddText(ImGui::GetFont(), ImGui::GetFontSize() * 2, {rect.at.x + 12, rect.at.y + 6},
-                 t.alarm, viewer.word(Word::emergency));
-  }
+  draw_emergencies(viewer, run, state, brush);
   list.PopClipRect();
   if (number == 0) steer(viewer, run, scale);
 }

@@ -69,6 +69,23 @@ TEST(HallState, KeepsAnAlarmUntilThatAlarmIsCleared)
   EXPECT_EQ(state.stations()[0].alarms, 0U);
 }
 
+TEST(HallState, KeepsAnEmergencyWhereItIsUntilItsReset)
+{
+  journal::JournalHeader header = small_header();
+  header.checkpoints = {"here", "there"};
+  const Site site = make_site(header);
+  HallState state(site);
+  state.apply({.kind = RecordKind::emergency, .code = 1, .detail = 1});
+  EXPECT_FALSE(state.emergency(0));
+  EXPECT_TRUE(state.emergency(1));
+  state.apply({.kind = RecordKind::emergency, .code = 0, .detail = 0});
+  EXPECT_TRUE(state.emergency(1));
+  state.apply({.kind = RecordKind::emergency, .code = 0, .detail = 1});
+  EXPECT_FALSE(state.emergency(1));
+  state.apply({.kind = RecordKind::emergency, .code = 1, .detail = 2});
+  EXPECT_EQ(state.ignored(), 1U);
+}
+
 TEST(HallState, IgnoresNumbersThatTheHeaderDoesNotKnow)
 {
   const Site site = make_site(small_header());
