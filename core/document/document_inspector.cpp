@@ -107,8 +107,10 @@ bool DocumentInspection::check_presence(const DocumentScan& scan)
     return false;
   }
   m_in.pass(CheckKind::presence);
-  // Which of several symbols belongs to this person can't be known: an officer looks.
-  if (scan.labels_in_view > 1) {
+  // The one seal among several symbols is as good as one alone: whatever else is in view has no
+  // valid signature. Which of several seals belongs to this person can't be known, and an unsigned
+  // key could be anybody's: an officer looks.
+  if (scan.labels_in_view > 1 && classify_label(scan.label) != LabelKind::visible_seal) {
     m_in.add(CheckKind::technology, CheckResult::aborted, Reason::several_seals);
     return false;
   }
@@ -138,7 +140,9 @@ void DocumentInspection::read_label(const DocumentScan& scan)
   if (m_label == LabelKind::icao_barcode) {
     m_in.add(CheckKind::technology, CheckResult::not_supported, Reason::seal_format_not_supported);
   } else {
-    m_in.pass(CheckKind::technology);
+    // Chosen among several: the code is logged (TR-03135-1 section 5.9).
+    const Reason among = scan.labels_in_view > 1 ? Reason::several_seals : Reason::none;
+    m_in.add(CheckKind::technology, CheckResult::successful, among);
   }
   m_in.pass(CheckKind::decoding);
   if (m_label == LabelKind::visible_seal)

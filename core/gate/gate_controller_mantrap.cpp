@@ -35,16 +35,18 @@ void GateController::start_capture()
   enter(GateState::capturing, m_config.capture, Reason::time_limit_capture);
 }
 
-// several faces are a finding. A picture from before the person was alone inside, or one that
-// is too old, may show somebody else; one from the future shows that the clocks disagree.
+// several faces are a finding. A picture from before the person was alone inside may show
+// somebody else: stale. Scores that come too long after their picture say too little of who stands
+// there now: late. A picture from the future shows that the clocks disagree.
 Reason GateController::judge(const FaceCapture& face, MonotonicTime now) const
 {
   if (face.faces_seen > 1) return Reason::tailgating;
   if (face.faces_seen == 0) return Reason::face_missing;
   if (face.taken_at > now) return Reason::clock_implausible;
-  if (face.taken_at < m_visit.capture_started || now - face.taken_at > m_config.max_score_age)
-    return Reason::face_stale;
-  const Reason liveness = judge_score(face.liveness_score, m_config.liveness_threshold,
+  if (face.taken_at < m_visit.capture_started) return Reason::face_stale;
+  if (now - face.taken_at > m_config.max_score_age) return Reason::face_late;
+  if (!face.liveness_score) return Reason::liveness_missing;
+  const Reason liveness = judge_score(*face.liveness_score, m_config.liveness_threshold,
                                       {Reason::liveness_not_a_number, Reason::liveness_out_of_range,
                                        Reason::liveness_below_threshold});
   if (liveness != Reason::none) return liveness;

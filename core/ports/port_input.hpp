@@ -12,6 +12,7 @@
 #include "core/domain/gate_words.hpp"
 #include "core/domain/registry_message.hpp"
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -23,7 +24,9 @@ struct DocumentScan {
       mrz; // lines separated by LF or CR LF; typed text at a booth arrives the same way
   std::span<const std::byte>
       label; // decoded bytes of a 2D barcode: a visible seal, or an opaque registry key
-  std::uint8_t labels_in_view = 0; // how many symbols were decoded; more than one is a finding
+  // How many symbols were decoded. Of several, `label` is the only visible seal among them, which
+  // the reader took by that prior knowledge; empty where there is none, or more than one.
+  std::uint8_t labels_in_view = 0;
 };
 
 // Scores come with the monotonic time of the picture they were made from, so that a stale one can
@@ -32,7 +35,8 @@ struct FaceCapture {
   MonotonicTime taken_at;
   double match_score =
       0; // 0 to 1, against the document's or registry's picture; NaN when there is none
-  double liveness_score = 0; // 0 to 1, by presentation-attack detection
+  // 0 to 1, by presentation-attack detection; none when it gave no answer.
+  std::optional<double> liveness_score = 0.0;
   std::uint8_t faces_seen = 0;
 };
 

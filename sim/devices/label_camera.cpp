@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/devices/label_camera.hpp"
+#include "core/document/visible_seal.hpp"
 #include <algorithm>
 
 namespace gatetwin {
@@ -42,6 +43,8 @@ const BarcodeReading& LabelCamera::read(const CarriedDocument& document, VisitDr
   const GreyPicture picture = paint_frame(symbol.value(), scene, draws.stream(Draw::picture_noise));
   BarcodeProfile profile;
   profile.accepted = {m_model.symbology};
+  profile.has_leading = true; // passes carry seals
+  profile.leading = seal_magic;
   m_decoder.read(picture.view(), profile, m_reading);
   count();
   return m_reading;

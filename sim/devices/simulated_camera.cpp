@@ -18,7 +18,10 @@ double score(RandomStream stream, ScoreRange range)
   return stream.uniform(range.low, range.high);
 }
 
-constexpr Duration late_by = seconds(30);
+// Assumed: longer than any sensible limit on the age of scores, shorter than one on a capture.
+constexpr Duration slow_matcher = seconds(5);
+constexpr Duration long_ago = seconds(30);
+enum Due : std::uint8_t { picture_taken, scores_due };
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 } // namespace
@@ -42,10 +45,9 @@ void SimulatedCamera::start(DocumentRef)
   m_started_at = m_scheduler.now().mono;
   if (!m_looks || m_trouble == CameraTrouble::silent) return;
   if (m_draws.chance(Draw::capture, m_faults.face_not_captured)) return;
-  Duration time =
+  const Duration time =
       m_draws.time(Draw::look_up, m_times.look_up) + m_draws.time(Draw::capture, m_times.capture);
-  if (m_trouble == CameraTrouble::late) time = time + late_by;
-  m_scheduler.schedule(time, DevicePart::camera, 0, m_token);
+  m_scheduler.schedule(time, DevicePart::camera, picture_taken, m_token);
 }
 
 void SimulatedCamera::cancel()
@@ -54,36 +56,46 @@ void SimulatedCamera::cancel()
   ++m_token;
 }
 
-FaceCapture SimulatedCamera::take_picture()
+void SimulatedCamera::take_picture()
 {
   const bool matches = m_genuine && !m_draws.chance(Draw::face_score, m_faults.false_non_match);
   const bool alarm = m_draws.chance(Draw::liveness_score, m_faults.liveness_false_alarm);
-  FaceCapture face;
+  const bool late = m_draws.chance(Draw::matcher, m_faults.face_late);
+  const bool unanswered = m_draws.chance(Draw::attack_detection, m_faults.liveness_missing);
+  FaceCapture& face = m_face;
   face.taken_at = m_scheduler.now().mono;
   face.match_score = score(m_draws.stream(Draw::face_score), matches ? genuine : mismatch);
   face.liveness_score = score(m_draws.stream(Draw::liveness_score), alarm ? mismatch : genuine);
+  if (unanswered) face.liveness_score.reset();
   face.faces_seen = 1;
   switch (m_trouble) {
   case CameraTrouble::none:
   case CameraTrouble::silent:
   case CameraTrouble::late: break;
-  case CameraTrouble::stale: face.taken_at = {m_started_at.ns - late_by.ns}; break;
+  case CameraTrouble::stale: face.taken_at = {m_started_at.ns - long_ago.ns}; break;
   case CameraTrouble::match_not_a_number: face.match_score = not_a_number; break;
+  case CameraTrouble::liveness_missing: face.liveness_score.reset(); break;
   case CameraTrouble::liveness_not_a_number: face.liveness_score = not_a_number; break;
   case CameraTrouble::match_out_of_range: face.match_score = 7.5; break;
   case CameraTrouble::two_faces: face.faces_seen = 2; break;
   }
-  return face;
+  if (!late && m_trouble != CameraTrouble::late) return report();
+  m_scheduler.schedule(slow_matcher, DevicePart::camera, scores_due, m_token);
 }
 
-void SimulatedCamera::on_due(std::uint8_t, std::uint32_t token)
+void SimulatedCamera::report()
 {
-  if (token != m_token || !m_capturing) return;
   m_capturing = false;
   PortInput input;
   input.kind = InputKind::face;
-  input.face = take_picture();
+  input.face = m_face;
   m_outlet.post(input, Device::camera);
+}
+
+void SimulatedCamera::on_due(std::uint8_t what, std::uint32_t token)
+{
+  if (token != m_token || !m_capturing) return;
+  what == picture_taken ? take_picture() : report();
 }
 
 } // namespace gatetwin

@@ -18,6 +18,7 @@ enum class CameraTrouble : std::uint8_t {
   late,
   stale,
   match_not_a_number,
+  liveness_missing,
   liveness_not_a_number,
   match_out_of_range,
   two_faces
@@ -41,7 +42,8 @@ public:
   bool capturing() const { return m_capturing; }
 
 private:
-  FaceCapture take_picture();
+  void take_picture();
+  void report();
 
   const DeviceTimes& m_times;
   const DeviceFaults& m_faults;
@@ -53,6 +55,7 @@ private:
   bool m_capturing = false;
   CameraTrouble m_trouble = CameraTrouble::none;
   MonotonicTime m_started_at;
+  FaceCapture m_face; // its scores are on their way
   std::uint32_t m_token = 0;
 };
 

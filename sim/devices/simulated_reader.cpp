@@ -112,7 +112,7 @@ void SimulatedReader::take_picture()
   m_label.assign(reading.payload.begin(), reading.payload.end());
   m_scan = {};
   m_scan.label = m_label;
-  m_scan.labels_in_view = m_label.empty() ? reading.symbols_in_view : 1;
+  m_scan.labels_in_view = reading.symbols_in_view;
   report();
 }
 

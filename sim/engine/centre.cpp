@@ -50,8 +50,8 @@ void SimulatedCentres::enrol_units(RegistryService& service, Index authority) co
       profile.checkpoint = {station.checkpoint};
       profile.purpose = purpose_of(station.kind);
       // One stop: the exit from one side is the entry into the other.
-      profile.directions = station.kind == StationKind::one_stop_booth ? both_directions
-                                                                       : mask_of(station.direction);
+      profile.directions =
+          station.partner_authority != no_index ? both_directions : mask_of(station.direction);
       service.enrol(profile);
     }
   }

@@ -128,8 +128,10 @@ struct DeviceFaults {
   double liveness_false_alarm = 0; // at most 2 %
   double false_non_match = 0;      // FNMR < 2 %
   double door_obstructed = 0;
-  double presence_ghost = 0;  // sensor sees a second body that is not there
-  double presence_missed = 0; // sensor misses a second body
+  double presence_ghost = 0;   // sensor sees a second body that is not there
+  double presence_missed = 0;  // sensor misses a second body
+  double face_late = 0;        // scores come 5 s after their picture
+  double liveness_missing = 0; // attack detection gives no answer
 };
 
 enum class QueueRule : std::uint8_t { shared, separate_shortest };
@@ -142,7 +144,7 @@ struct StationModel {
   Index checkpoint = 0;
   Direction direction = Direction::entry;
   Index authority = 0;                // whose officers and registry
-  Index partner_authority = no_index; // one-stop booth: the other side's
+  Index partner_authority = no_index; // one stop: the other side's
   std::uint32_t units = 1;
   QueueRule queue = QueueRule::shared;
   std::uint32_t queue_capacity =

@@ -108,6 +108,7 @@ public:
   ServiceTime at_booth() const;
 
 private:
+  Moments both_sides() const;
   struct Reading {
     double fails = 0; // share after all attempts
     Moments failed;
@@ -251,7 +252,8 @@ ServiceTime Visit::at_gate() const
   call_officer_inside(courses, left * missing, inside + fixed(limit_s), limit_s);
   left *= 1 - missing;
   const Moments face = of(m_times.look_up) + of(m_times.capture);
-  const double once = 1 - (1 - m_faults.false_non_match) * (1 - m_faults.liveness_false_alarm);
+  const double once = 1 - (1 - m_faults.false_non_match) * (1 - m_faults.liveness_false_alarm) *
+                              (1 - m_faults.face_late) * (1 - m_faults.liveness_missing);
   double wrong = once;
   Moments captured = face;
   for (std::uint32_t k = 1; k < m_station.gate.capture_attempts; ++k) {
@@ -261,10 +263,18 @@ ServiceTime Visit::at_gate() const
   call_officer_inside(courses, left * wrong, inside + captured, captured.mean);
   left *= 1 - wrong;
   courses.add(left,
-              inside + face + of(m_times.store_sync) + of(m_times.door_open) +
+              inside + face + both_sides() + of(m_times.store_sync) + of(m_times.door_open) +
                   of(m_times.walk_out) + of(m_times.door_close) + obstructed(1),
               Outcome::admitted);
   return courses.service_time();
+}
+
+// One stop: reserve and confirm, with both.
+Moments Visit::both_sides() const
+{
+  if (m_station.partner_authority == no_index) return fixed(0);
+  const PlatformModel& p = m_model.platform;
+  return fixed(2 * registry_s(p, p.partner_wan_latency_s));
 }
 
 ServiceTime Visit::at_booth() const
@@ -286,12 +296,7 @@ ServiceTime Visit::at_booth() const
       std::min(1.0, watched() + m_habits.expired_document + (types ? 0 : m_habits.forged_seal));
   courses.add(left * refused, asked + hand_back, Outcome::refused);
   left *= 1 - refused;
-  Moments admitted = asked + of(m_times.store_sync) + hand_back;
-  if (m_station.kind == StationKind::one_stop_booth) {
-    // Reserve and confirm, with both.
-    const PlatformModel& p = m_model.platform;
-    admitted = admitted + fixed(2 * registry_s(p, p.partner_wan_latency_s));
-  }
+  const Moments admitted = asked + both_sides() + of(m_times.store_sync) + hand_back;
   const double accepted = 1 - m_not_accepted;
   const double stamps = accepted > 0 ? m_stamped / accepted * m_stamp_due : 0;
   courses.add(left * (1 - stamps), admitted, Outcome::admitted);

@@ -44,6 +44,8 @@ DeviceFaults to_device_faults(const scenario::DeviceFaults& from)
   faults.door_obstructed = from.door_obstructed();
   faults.presence_ghost = from.presence_ghost();
   faults.presence_missed = from.presence_missed();
+  faults.face_late = from.face_late();
+  faults.liveness_missing = from.liveness_missing();
   return faults;
 }
 

@@ -41,6 +41,8 @@ enum class Draw : std::uint8_t {
   breakdown,
   picture,
   picture_noise,
+  matcher,
+  attack_detection,
   count
 };
 

@@ -95,13 +95,14 @@ private:
 
   void check_partner()
   {
-    const bool one_stop = m_station.kind() == Station::one_stop_booth;
-    if (one_stop && !given("partner")) {
+    const bool needs_one = m_station.kind() == Station::one_stop_booth;
+    const bool may_have_one = needs_one || m_station.kind() == Station::e_gate;
+    if (needs_one && !given("partner")) {
       fault("", "one-stop booth \"" + m_station.name() + "\" lacks its partner",
             "add partner: AUTHORITY");
-    } else if (!one_stop && given("partner")) {
+    } else if (!may_have_one && given("partner")) {
       fault("partner", "partner has no meaning at a station of kind " + kind_name(), "remove it");
-    } else if (one_stop && m_station.partner() == authority()) {
+    } else if (given("partner") && m_station.partner() == authority()) {
       fault("partner", "partner is the station's own authority", "name the other one");
     }
   }

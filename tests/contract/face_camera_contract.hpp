@@ -30,7 +30,8 @@ TYPED_TEST_P(FaceCameraContract, GivesAUsableCaptureWithTheTimeOfItsPicture)
   EXPECT_GE(face.taken_at, started);
   EXPECT_LE(face.taken_at, this->twin.now());
   EXPECT_EQ(face.faces_seen, 1);
-  for (const double score : {face.match_score, face.liveness_score}) {
+  ASSERT_TRUE(face.liveness_score);
+  for (const double score : {face.match_score, *face.liveness_score}) {
     EXPECT_GE(score, 0);
     EXPECT_LE(score, 1);
   }

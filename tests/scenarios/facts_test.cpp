@@ -47,6 +47,14 @@ std::uint64_t examined(const json& results, const std::string& invariant)
   return 0;
 }
 
+std::uint64_t served(const json& results, const std::string& station)
+{
+  for (const json& one : results["stations"]) {
+    if (one["id"] == station) return one["served"].get<std::uint64_t>();
+  }
+  return 0;
+}
+
 TEST(Scenarios, ManualControlTakesAboutAMinute)
 {
   const json results = run("hall-manual.yaml");
@@ -82,6 +90,20 @@ TEST(Scenarios, OneStopTakesHalfTheTimeOfTwo)
   // The way between the posts and the second queue are saved as well.
   EXPECT_LT(mean(joint, "time_in_system", "") / mean(apart, "time_in_system", ""), 0.5);
   EXPECT_GT(examined(joint, "one_stop_both_or_neither"), 100U);
+}
+
+TEST(Scenarios, OneStopGatesClearForBothCountriesAtAnEGatesPace)
+{
+  const json results = run("one-stop-egates.yaml");
+  const double cycle = figure(results, "cycle", "joint_egates")["p50"].get<double>();
+  EXPECT_GE(cycle, 15);
+  EXPECT_LE(cycle, 20);
+  // Nobody but the few whom a gate refers needs an officer, and every crossing is a pair.
+  EXPECT_GT(served(results, "joint_egates"), 10 * served(results, "joint_booths"));
+  EXPECT_GE(examined(results, "one_stop_both_or_neither"), 2 * left_as(results, "admitted"));
+  const json joint = run("lao-bao-one-stop.yaml");
+  EXPECT_LT(figure(results, "time_in_system")["mean"].get<double>(),
+            figure(joint, "time_in_system")["mean"].get<double>());
 }
 
 TEST(Scenarios, CheckpointSixtyAgreesWithTheYardstick)

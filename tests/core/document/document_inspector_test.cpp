@@ -65,21 +65,41 @@ TEST(DocumentInspector, AnEmptySymbolIsAFailedDecoding)
               ElementsAre(failed(CheckKind::decoding, Reason::empty_input)));
 }
 
-TEST(DocumentInspector, SeveralSymbolsInViewAbort)
+TEST(DocumentInspector, SeveralSymbolsInViewAbortWhereNoSealWasChosen)
 {
   TestAuthority authority;
   DocumentInspector inspector(TestAuthority::config(),
                               {&authority.trust, &authority.revocations, nullptr});
-  const Bytes pass = authority.pass();
-  for (const int count : {2, 9, 255}) {
-    DocumentScan scan;
-    scan.label = pass;
-    scan.labels_in_view = static_cast<std::uint8_t>(count);
-    const CheckedDocument document = inspector.inspect(scan, {{}, test_now});
-    EXPECT_EQ(overall(document), CheckResult::aborted);
-    EXPECT_EQ(overall_reason(document.checks), Reason::several_seals);
-    EXPECT_EQ(document.ref, DocumentRef{});
+  const Bytes key = from_text("AB123456");
+  for (const Bytes& label : {Bytes{}, key}) {
+    for (const int count : {2, 9, 255}) {
+      DocumentScan scan;
+      scan.label = label;
+      scan.labels_in_view = static_cast<std::uint8_t>(count);
+      const CheckedDocument document = inspector.inspect(scan, {{}, test_now});
+      EXPECT_EQ(overall(document), CheckResult::aborted);
+      EXPECT_EQ(overall_reason(document.checks), Reason::several_seals);
+      EXPECT_EQ(document.ref, DocumentRef{});
+    }
   }
+}
+
+TEST(DocumentInspector, TheOnlySealAmongSeveralSymbolsIsCheckedAndTheChoiceLogged)
+{
+  TestAuthority authority;
+  DocumentInspector inspector(TestAuthority::config(),
+                              {&authority.trust, &authority.revocations, nullptr});
+  Bytes pass = authority.pass();
+  DocumentScan scan;
+  scan.label = pass;
+  scan.labels_in_view = 3;
+  const CheckedDocument good = inspector.inspect(scan, {{}, test_now});
+  EXPECT_EQ(overall(good), CheckResult::successful);
+  EXPECT_THAT(checks_that_ended(good.checks, CheckResult::successful),
+              Contains(failed(CheckKind::technology, Reason::several_seals)));
+  pass.back() ^= std::byte{1};
+  const CheckedDocument forged = inspector.inspect(scan, {{}, test_now});
+  EXPECT_EQ(overall(forged), CheckResult::failed);
 }
 
 // --- seal and zone together ---------------------------------------------------------------------

@@ -58,7 +58,8 @@ INSTANTIATE_TEST_SUITE_P(
                       FaceCase{"live_nan", {{0}, 0.9, nan, 1}, Reason::liveness_not_a_number},
                       FaceCase{"live_above_one", {{0}, 0.9, 1.5, 1}, Reason::liveness_out_of_range},
                       FaceCase{"live_low", {{0}, 0.9, 0.49, 1}, Reason::liveness_below_threshold},
-                      FaceCase{"stale", {{-2'000'000'001}, 0.9, 0.9, 1}, Reason::face_stale},
+                      FaceCase{"live_missing", {{0}, 0.9, {}, 1}, Reason::liveness_missing},
+                      FaceCase{"late", {{-2'000'000'001}, 0.9, 0.9, 1}, Reason::face_late},
                       FaceCase{
                           "before_capture", {{-4'000'000'001}, 0.9, 0.9, 1}, Reason::face_stale},
                       FaceCase{"from_the_future", {{1}, 0.9, 0.9, 1}, Reason::clock_implausible}),

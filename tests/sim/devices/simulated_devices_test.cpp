@@ -163,7 +163,7 @@ TEST_F(SimulatedDevices, FaultsComeInTheSharesOfTheModel)
       ++faceless;
       continue;
     }
-    alarms += inputs.back().face.liveness_score < 0.5;
+    alarms += *inputs.back().face.liveness_score < 0.5;
     mismatches += inputs.back().face.match_score < 0.5;
   }
   const auto expect_share = [](int count, double share) {
@@ -185,12 +185,38 @@ TEST_F(SimulatedDevices, ATroubledCameraGivesWhatTheCoreMustRefuse)
   };
   EXPECT_EQ(capture(CameraTrouble::silent).faces_seen, 0);
   EXPECT_TRUE(std::isnan(capture(CameraTrouble::match_not_a_number).match_score));
-  EXPECT_TRUE(std::isnan(capture(CameraTrouble::liveness_not_a_number).liveness_score));
+  EXPECT_TRUE(std::isnan(*capture(CameraTrouble::liveness_not_a_number).liveness_score));
+  EXPECT_EQ(capture(CameraTrouble::liveness_missing).liveness_score, std::nullopt);
   EXPECT_GT(capture(CameraTrouble::match_out_of_range).match_score, 1);
   EXPECT_EQ(capture(CameraTrouble::two_faces).faces_seen, 2);
   const MonotonicTime before = scheduler.now().mono;
   EXPECT_LT(capture(CameraTrouble::stale).taken_at, before);
-  EXPECT_GE(capture(CameraTrouble::late).taken_at - before, seconds(90));
+  camera.set_trouble(CameraTrouble::late);
+  camera.start({1});
+  EXPECT_TRUE(after(seconds(4)).empty());
+  const auto late = after(seconds(6));
+  ASSERT_EQ(late.size(), 1U);
+  EXPECT_GE(scheduler.now().mono - late[0].face.taken_at, seconds(5));
+}
+
+TEST_F(SimulatedDevices, ACameraIsLateOrWithoutAttackDetectionAsOftenAsTheModelSays)
+{
+  faults.face_late = 0.1;
+  faults.liveness_missing = 0.05;
+  constexpr int n = 4000;
+  int late = 0, missing = 0;
+  for (int person = 1; person <= n; ++person) {
+    scheduler.set_person(static_cast<std::uint64_t>(person));
+    camera.show_face(true, true);
+    camera.start({1});
+    const auto in_time = after(seconds(3));
+    const auto behind = after(seconds(6));
+    ASSERT_EQ(in_time.size() + behind.size(), 1U);
+    late += in_time.empty();
+    missing += !(in_time.empty() ? behind : in_time)[0].face.liveness_score;
+  }
+  EXPECT_NEAR(late / double(n), 0.1, 4 * std::sqrt(0.1 * 0.9 / n));
+  EXPECT_NEAR(missing / double(n), 0.05, 4 * std::sqrt(0.05 * 0.95 / n));
 }
 
 TEST_F(SimulatedDevices, SyncsTakeAlongWhatWaits)

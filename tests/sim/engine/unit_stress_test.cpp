@@ -69,7 +69,7 @@ StationModel drawn_station(StationKind kind, RandomStream& luck)
   return s;
 }
 
-CheckpointModel drawn_model(StationKind kind, std::uint64_t seed)
+CheckpointModel drawn_model(StationKind kind, bool one_stop, std::uint64_t seed)
 {
   RandomStream luck(seed, 0, 0, purpose_key("stress"));
   const auto share = [&luck] { return luck.chance(0.5) ? luck.uniform(0, 0.08) : 0.0; };
@@ -77,7 +77,9 @@ CheckpointModel drawn_model(StationKind kind, std::uint64_t seed)
   c.documents = {{DocumentKind::border_pass, 0.6}, {DocumentKind::passport, 0.4}};
   c.habits = {share(), share(), share(), share(), share(), share(),
               share(), share(), share(), share(), share()};
-  CheckpointModel model = checkpoint(drawn_station(kind, luck), c);
+  StationModel drawn = drawn_station(kind, luck);
+  if (one_stop) drawn.partner_authority = 1;
+  CheckpointModel model = checkpoint(drawn, c);
   model.seed = seed;
   return model;
 }
@@ -119,10 +121,10 @@ struct Verdict {
   int admitted = 0;
 };
 
-Verdict run(StationKind kind, std::uint64_t seed, std::uint64_t travellers)
+Verdict run(StationKind kind, std::uint64_t seed, std::uint64_t travellers, bool one_stop = false)
 {
   SCOPED_TRACE("seed " + std::to_string(seed));
-  const CheckpointModel model = drawn_model(kind, seed);
+  const CheckpointModel model = drawn_model(kind, one_stop, seed);
   HandDrivenWorld world(model);
   Judge judge;
   world.journal().add_sink(judge);
@@ -142,7 +144,7 @@ Verdict run(StationKind kind, std::uint64_t seed, std::uint64_t travellers)
   if (gates) {
     EXPECT_EQ(judge.passages, static_cast<int>(admitted));
   }
-  if (kind == StationKind::one_stop_booth) {
+  if (one_stop) {
     // Once both authorities have committed, a fire alarm can evacuate the person, but not the pair.
     EXPECT_EQ(world.ledger(0).crossings(), world.ledger(1).crossings());
     EXPECT_EQ(judge.delivered.size(), 2 * world.ledger(0).crossings());
@@ -177,7 +179,16 @@ TEST(UnitStress, NobodyIsStuckAtABooth)
 
 TEST(UnitStress, NobodyIsStuckAtAOneStopBooth)
 {
-  for (std::uint64_t seed = 1; seed <= 15; ++seed) run(StationKind::one_stop_booth, seed, 150);
+  for (std::uint64_t seed = 1; seed <= 15; ++seed)
+    run(StationKind::one_stop_booth, seed, 150, true);
+}
+
+TEST(UnitStress, NobodyIsStuckAtAOneStopGate)
+{
+  int admitted = 0;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed)
+    admitted += run(StationKind::e_gate, seed, 200, true).admitted;
+  EXPECT_GT(admitted, 2000);
 }
 
 TEST(UnitStress, TroubleHasTheSameDigestTwice)
