@@ -93,6 +93,17 @@ struct TimingOptions {
   OutputFormat format = OutputFormat::text;
 };
 
+enum class TraceFormat { perfetto, vcd, csv };
+
+struct TraceOptions {
+  std::string file;
+  std::string out;                   // empty: standard output
+  std::optional<TraceFormat> format; // none: by the ending of `out`
+  std::string unit;
+  std::string transaction;
+  std::string from, to; // run time as in scenarios
+};
+
 ExitCode run_scenario(const RunOptions& options, const CommonOptions& common);
 struct ReadyScenario;
 ExitCode run_replications(const RunOptions& options, ReadyScenario& ready,
@@ -113,5 +124,6 @@ ExitCode verify_journal(const JournalOptions& options, const CommonOptions& comm
 ExitCode print_journal(const JournalOptions& options, const CommonOptions& common);
 ExitCode diff_journals(const JournalOptions& options, const CommonOptions& common);
 ExitCode time_phases(const TimingOptions& options, const CommonOptions& common);
+ExitCode trace_journal(const TraceOptions& options, const CommonOptions& common);
 
 } // namespace gatetwin::app

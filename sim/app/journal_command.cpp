@@ -2,7 +2,7 @@
 // gatetwin journal verify | print | diff: journals for people. Nothing of a damaged frame is ever
 // shown.
 #include "sim/app/journal_file.hpp"
-#include "sim/app/record_text.hpp"
+#include "sim/trace/record_text.hpp"
 #include <cstdio>
 #include <fmt/format.h>
 #include <optional>

@@ -27,6 +27,7 @@ struct Line {
   BoundOptions bound;
   JournalOptions journal;
   TimingOptions timing;
+  TraceOptions trace;
   std::vector<std::string> results;
   std::string report_out;
   Action action;
@@ -307,6 +308,31 @@ void add_timing(CLI::App& app, Line& line)
       [&line] { line.action = [&line] { return time_phases(line.timing, line.common); }; });
 }
 
+void add_trace(CLI::App& app, Line& line)
+{
+  static const std::map<std::string, TraceFormat> formats{
+      {"perfetto", TraceFormat::perfetto}, {"vcd", TraceFormat::vcd}, {"csv", TraceFormat::csv}};
+  TraceOptions& options = line.trace;
+  CLI::App* verb = app.add_subcommand(
+      "trace", "what units did, on a time line: for Perfetto, GTKWave or a spreadsheet");
+  verb->add_option("JOURNAL", options.file)->required();
+  verb->add_option("-o,--out", options.out, "file to write; its ending says the format")
+      ->type_name("FILE.json|.vcd|.csv");
+  verb->add_option("--format", options.format, "perfetto, vcd or csv, whatever the ending")
+      ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case).description(""))
+      ->type_name("perfetto|vcd|csv");
+  verb->add_option("--unit", options.unit, "one unit only, by name or number")->type_name("UNIT");
+  verb->add_option("--transaction", options.transaction,
+                   "one transaction only, with its unit's doors meanwhile")
+      ->type_name("NUMBER");
+  verb->add_option("--from", options.from, "from this run time, e.g. '10 min'")->type_name("TIME");
+  verb->add_option("--to", options.to, "before this run time")->type_name("TIME");
+  verb->footer("Example: gatetwin trace run.gtj --unit egates/1 --to '10 min' -o gate.json\n"
+               "         gatetwin trace run.gtj --transaction 202433400000 -o passage.vcd");
+  verb->callback(
+      [&line] { line.action = [&line] { return trace_journal(line.trace, line.common); }; });
+}
+
 void add_scenario(CLI::App& app, Line& line)
 {
   CLI::App* verb = app.add_subcommand("scenario", "help with writing scenarios");
@@ -369,6 +395,7 @@ int run_command(int argc, char** argv)
   add_report(app, line);
   add_journal(app, line);
   add_timing(app, line);
+  add_trace(app, line);
   add_scenario(app, line);
   try {
     app.parse(argc, argv);

@@ -73,6 +73,57 @@ Status write_file_whole(const std::string& path, std::string_view bytes)
   return written;
 }
 
+WholeFileWriter::WholeFileWriter(std::string path, std::string temporary, int descriptor)
+    : m_path(std::move(path)), m_temporary(std::move(temporary)), m_descriptor(descriptor)
+{
+}
+
+WholeFileWriter::WholeFileWriter(WholeFileWriter&& other) noexcept
+    : m_path(std::move(other.m_path)), m_temporary(std::exchange(other.m_temporary, {})),
+      m_descriptor(std::exchange(other.m_descriptor, -1)), m_failed(other.m_failed),
+      m_buffer(std::move(other.m_buffer))
+{
+}
+
+Result<WholeFileWriter> WholeFileWriter::create(const std::string& path)
+{
+  std::string temporary = path + ".tmp" + std::to_string(::getpid());
+  ::unlink(temporary.c_str()); // left by a process of this number that was killed
+  const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (descriptor < 0) return Error{ErrorCode::io, "cannot create a file in the folder"};
+  return WholeFileWriter(path, std::move(temporary), descriptor);
+}
+
+WholeFileWriter::~WholeFileWriter()
+{
+  if (m_descriptor >= 0) ::close(m_descriptor);
+  if (!m_temporary.empty()) ::unlink(m_temporary.c_str());
+}
+
+void WholeFileWriter::write(std::string_view bytes)
+{
+  constexpr std::size_t enough = 1U << 16;
+  m_buffer += bytes;
+  if (m_buffer.size() >= enough) flush();
+}
+
+void WholeFileWriter::flush()
+{
+  m_failed = m_failed || !write_all(m_descriptor, m_buffer);
+  m_buffer.clear();
+}
+
+Status WholeFileWriter::close()
+{
+  flush();
+  if (m_failed) return Error{ErrorCode::io, "cannot write"};
+  if (::fsync(m_descriptor) != 0) return Error{ErrorCode::io, "cannot synchronise"};
+  if (::close(std::exchange(m_descriptor, -1)) != 0) return Error{ErrorCode::io, "cannot close"};
+  const Status renamed = rename_whole(m_temporary, m_path);
+  if (renamed) m_temporary.clear();
+  return renamed;
+}
+
 Status rename_whole(const std::string& from, const std::string& to)
 {
   if (::rename(from.c_str(), to.c_str()) != 0)

@@ -186,7 +186,7 @@ TEST(Gatetwin, TemplateChecksAndSchemaIsJson)
 TEST(Gatetwin, EveryVerbHasHelpWithAnExample)
 {
   for (const char* verb : {"", "run", "compare", "sweep", "sweep plan", "sweep merge", "check",
-                           "report", "timing", "journal", "journal verify", "journal print",
+                           "report", "timing", "trace", "journal", "journal verify", "journal print",
                            "journal diff", "scenario", "scenario template", "scenario effective"}) {
     const Finished help = run_program(program, std::string(verb) + " --help");
     EXPECT_EQ(help.code, 0) << verb;

@@ -95,5 +95,45 @@ TEST_F(EngineersVerbs, WrongUseOfTimingIsNamed)
   }
 }
 
+TEST_F(EngineersVerbs, ATraceIsWrittenInTheFormatOfItsEnding)
+{
+  for (const auto& [name, start] : {std::pair{"t.json", "{\"displayTimeUnit\""},
+                                    std::pair{"t.vcd", "$version"}, std::pair{"t.csv", "unit,"}}) {
+    const std::string file = m_folder->file(name);
+    const Finished run =
+        run_program(program, "trace " + journal() + " --to '10 min' -o '" + file + "'");
+    ASSERT_EQ(run.code, 0) << run.err;
+    EXPECT_EQ(run.out, "");
+    EXPECT_EQ(text_of(file).rfind(start, 0), 0U) << name;
+    EXPECT_GT(text_of(file).size(), 3000U) << name;
+  }
+  EXPECT_TRUE(nlohmann::json::accept(text_of(m_folder->file("t.json"))));
+}
+
+TEST_F(EngineersVerbs, WrongUseOfTraceLeavesNothingBehind)
+{
+  const std::string out = m_folder->file("none.json");
+  const struct {
+    std::string arguments;
+    int code;
+    const char* says;
+  } cases[] = {
+      {"trace nowhere.gtj -o '" + out + "'", 3, "nowhere.gtj"},
+      {"trace " + journal() + " --transaction 5 -o '" + out + "'", 2, "no record"},
+      {"trace " + journal() + " --transaction five -o '" + out + "'", 2, "--transaction"},
+      {"trace " + journal() + " --unit nosuch -o '" + out + "'", 2, "egates/1"},
+      {"trace " + journal() + " -o '" + m_folder->file("none.pdf") + "'", 2, ".vcd"},
+      {"trace " + journal() + " -o /proc/nowhere/t.json", 3, "/proc/nowhere"},
+  };
+  for (const auto& wrong : cases) {
+    const Finished run = run_program(program, wrong.arguments);
+    EXPECT_EQ(run.code, wrong.code) << wrong.arguments << "\n" << run.err;
+    EXPECT_NE(run.err.find(wrong.says), std::string::npos) << wrong.arguments << "\n" << run.err;
+    EXPECT_FALSE(std::filesystem::exists(out)) << wrong.arguments;
+  }
+  for (const auto& left : std::filesystem::directory_iterator(m_folder->path()))
+    EXPECT_EQ(left.path().string().find(".tmp"), std::string::npos) << left.path();
+}
+
 } // namespace
 } // namespace gatetwin::test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/app/record_text.hpp"
+#include "sim/trace/record_text.hpp"
 #include "core/domain/checked_document.hpp"
 #include "core/domain/gate_words.hpp"
 #include "core/domain/reason.hpp"
@@ -7,7 +7,7 @@
 #include "core/domain/words.hpp"
 #include <fmt/format.h>
 
-namespace gatetwin::app {
+namespace gatetwin {
 namespace {
 
 using journal::JournalHeader;
@@ -193,6 +193,11 @@ std::string run_time_text(std::int64_t ns)
   return day > 0 ? fmt::format("{} d {}", day, clock) : clock;
 }
 
+std::string record_content(const Record& record, const JournalHeader& header)
+{
+  return content_text(record, header);
+}
+
 std::string record_text(const Record& r, const JournalHeader& header)
 {
   std::string subject;
@@ -205,4 +210,4 @@ std::string record_text(const Record& r, const JournalHeader& header)
                      to_string(r.kind), subject, content_text(r, header));
 }
 
-} // namespace gatetwin::app
+} // namespace gatetwin
