@@ -75,7 +75,10 @@ public:
   {
   }
 
-  CheckedDocument inspect(const DocumentScan& scan, Instant now);
+  virtual ~DocumentInspector() = default;
+
+  // A replay has its own, which says again what was found then.
+  virtual CheckedDocument inspect(const DocumentScan& scan, Instant now);
 
   void use(const TrustBasis& basis) { m_basis = basis; } // newer lists have come
   void accept(DocumentKindSet accepted) { m_config.accepted = accepted; }

@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/journal/record.hpp"
+#include "core/journal/input_record.hpp"
 #include <array>
 #include <cstddef>
 
 namespace gatetwin::journal {
 
 namespace {
+
+constexpr const char* input_name_of(RecordKind kind)
+{
+  if (kind == unit_setting) return "unit_setting";
+  if (kind == unit_started) return "unit_started";
+  if (kind == unit_turn) return "unit_turn";
+  if (kind == unit_input) return "unit_input";
+  if (kind == store_ticket) return "store_ticket";
+  if (kind == store_entry) return "store_entry";
+  return nullptr;
+}
 
 constexpr const char* name_of(RecordKind kind)
 {
@@ -51,7 +63,7 @@ constexpr const char* name_of(RecordKind kind)
   case RecordKind::emergency: return "emergency";
   case RecordKind::run_ended: return "run_ended";
   }
-  return nullptr;
+  return input_name_of(kind);
 }
 
 constexpr std::size_t kind_numbers = 128; // all numbers in use are below
@@ -73,6 +85,8 @@ const char* to_string(RecordKind kind)
   const char* name = name_of(kind);
   return name != nullptr ? name : "unknown";
 }
+
+const char* input_record_name(RecordKind kind) { return input_name_of(kind); }
 
 bool is_known(RecordKind kind)
 {

@@ -42,6 +42,7 @@ struct RunOptions {
   unsigned threads = 1;
   std::string out_dir; // empty: nothing is written
   std::string journal; // empty: no journal file
+  bool journal_inputs = false;
   OutputFormat format = OutputFormat::text;
 };
 
@@ -95,6 +96,11 @@ struct TimingOptions {
 
 enum class TraceFormat { perfetto, vcd, csv };
 
+struct ReplayOptions {
+  std::string file;
+  std::string unit; // empty: all
+};
+
 struct TraceOptions {
   std::string file;
   std::string out;                   // empty: standard output
@@ -124,6 +130,7 @@ ExitCode verify_journal(const JournalOptions& options, const CommonOptions& comm
 ExitCode print_journal(const JournalOptions& options, const CommonOptions& common);
 ExitCode diff_journals(const JournalOptions& options, const CommonOptions& common);
 ExitCode time_phases(const TimingOptions& options, const CommonOptions& common);
+ExitCode replay_journal(const ReplayOptions& options, const CommonOptions& common);
 ExitCode trace_journal(const TraceOptions& options, const CommonOptions& common);
 
 } // namespace gatetwin::app

@@ -28,6 +28,7 @@ struct Line {
   JournalOptions journal;
   TimingOptions timing;
   TraceOptions trace;
+  ReplayOptions replay;
   std::vector<std::string> results;
   std::string report_out;
   Action action;
@@ -110,8 +111,14 @@ void add_run(CLI::App& app, Line& line)
   verb->add_option("-o,--out", line.run.out_dir,
                    "folder for results.json, report.html and effective.yaml")
       ->type_name("DIR");
-  verb->add_option("--journal", line.run.journal, "write the journal of the run")
-      ->type_name("FILE");
+  CLI::Option* journal =
+      verb->add_option("--journal", line.run.journal, "write the journal of the run")
+          ->type_name("FILE");
+  verb->add_flag("--journal-inputs", line.run.journal_inputs,
+                 "with what every unit is told, for `gatetwin replay`; more than doubles it")
+      ->needs(journal)
+      ->excludes(verb->get_option("--replications"))
+      ->excludes(verb->get_option("--precision"));
   add_format(*verb, line.run.format);
   verb->footer(
       "Example: gatetwin run scenarios/quickstart.yaml --set stations.egates.units=4 -o out/four\n"
@@ -333,6 +340,21 @@ void add_trace(CLI::App& app, Line& line)
       [&line] { line.action = [&line] { return trace_journal(line.trace, line.common); }; });
 }
 
+void add_replay(CLI::App& app, Line& line)
+{
+  ReplayOptions& options = line.replay;
+  CLI::App* verb = app.add_subcommand(
+      "replay", "a journal's inputs through today's core; names the first record that differs");
+  verb->add_option("JOURNAL", options.file, "written with its inputs")->required();
+  verb->add_option("--unit", options.unit, "one unit only, by name or number")->type_name("UNIT");
+  verb->footer("Example: gatetwin run scenarios/quickstart.yaml --journal run.gtj "
+               "--journal-inputs\n"
+               "         gatetwin replay run.gtj\n"
+               "Exit code 1: today's core acts otherwise.");
+  verb->callback(
+      [&line] { line.action = [&line] { return replay_journal(line.replay, line.common); }; });
+}
+
 void add_scenario(CLI::App& app, Line& line)
 {
   CLI::App* verb = app.add_subcommand("scenario", "help with writing scenarios");
@@ -396,6 +418,7 @@ int run_command(int argc, char** argv)
   add_journal(app, line);
   add_timing(app, line);
   add_trace(app, line);
+  add_replay(app, line);
   add_scenario(app, line);
   try {
     app.parse(argc, argv);

@@ -35,7 +35,8 @@ ExitCode run_once(const RunOptions& options, ReadyScenario& ready, const CommonO
   const double started = elapsed_s();
   auto record = simulate(
       ready.model, options.replication, file.get(),
-      [&](double share) { progress.update(share, elapsed_s() - started); }, options.threads);
+      [&](double share) { progress.update(share, elapsed_s() - started); }, options.threads,
+      options.journal_inputs);
   const double wall_s = elapsed_s() - started;
   progress.finish();
   if (!record) {

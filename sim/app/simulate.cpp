@@ -70,7 +70,7 @@ void note_further_persons(const std::vector<std::uint64_t>& by_class, const Chec
 
 std::optional<experiment::ReplicationRecord>
 simulate(const CheckpointModel& model, std::uint64_t replication, journal::RecordSink* journal,
-         const std::function<void(double)>& progress, unsigned threads)
+         const std::function<void(double)>& progress, unsigned threads, bool journal_inputs)
 {
   RunStatistics statistics(describe_run(model));
   checkers::CheckerSet checks;
@@ -84,6 +84,7 @@ simulate(const CheckpointModel& model, std::uint64_t replication, journal::Recor
     sinks = {&*second};
   }
   for (journal::RecordSink* sink : sinks) simulation.add_sink(*sink);
+  if (journal_inputs) simulation.journal_inputs();
   simulation.on_progress(progress);
   simulation.set_interrupt(InterruptFlag::flag());
   const RunSummary summary = simulation.run();

@@ -46,7 +46,9 @@ void CoreUnit::compose(UnitKind kind, GateHardware& hardware, FaceCamera& camera
   config.gate = s.gate;
   config.offline = s.offline;
   CHECK(check(config).ok());
-  const GatePorts ports{hardware, m_reader, camera, *this, m_store, m_officer};
+  if (m_site.journals_inputs) m_inputs.emplace(config, m_store, m_site.world.journal());
+  DurableStore& store = m_inputs ? m_inputs->store() : m_store;
+  const GatePorts ports{hardware, m_reader, camera, *this, store, m_officer};
   m_runtime.emplace(config, ports, m_site.inspector_of(s), m_site.world.journal());
   m_outlet.connect(m_runtime->inbox());
   schedule_entry({0}, entry_kind(for_start, 0), 0);
@@ -99,6 +101,7 @@ void CoreUnit::on_event(std::uint16_t kind, std::uint32_t argument)
   case for_start:
     start_devices();
     tell_service();
+    if (m_inputs) m_inputs->start(now());
     m_runtime->start(now());
     CHECK(m_runtime->use_watch_list(&m_site.watch_list(), now()).ok());
     m_deadline = m_runtime->next_deadline();
@@ -138,6 +141,7 @@ void CoreUnit::settle()
   while (!inbox.empty() || m_outlet.holds_back() || m_deadline <= instant.mono) {
     m_outlet.flush();
     m_outlet.begin_turn();
+    if (m_inputs) m_inputs->turn(inbox, instant);
     m_deadline = m_runtime->turn(instant);
     m_outlet.end_turn();
     if (m_outlet.take_recovery()) start_devices();

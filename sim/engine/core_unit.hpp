@@ -6,6 +6,7 @@
 // entry only where no other entry of the unit comes before it.
 #pragma once
 #include "core/gate/gate_runtime.hpp"
+#include "core/gate/input_journal.hpp"
 #include "sim/devices/device_scheduler.hpp"
 #include "sim/devices/input_outlet.hpp"
 #include "sim/devices/simulated_officer.hpp"
@@ -90,6 +91,7 @@ private:
   SimulatedReader m_reader;
   SimulatedStore m_store;
   SimulatedOfficer m_officer;
+  std::optional<InputJournal> m_inputs; // where the journal is to have them
   std::optional<GateRuntime> m_runtime;
 
   CarriedDocument m_carried;

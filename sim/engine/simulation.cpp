@@ -59,6 +59,7 @@ struct Simulation::Inside {
   std::unique_ptr<RegistryExchange> exchange;
   SimgridExchange* simgrid_exchange = nullptr; // the same, when it is one
   std::vector<std::unique_ptr<ServedUnit>> units;
+  bool journals_inputs = false;
 };
 
 Simulation::Simulation(const CheckpointModel& model, std::uint64_t seed, std::uint64_t replication)
@@ -69,6 +70,8 @@ Simulation::Simulation(const CheckpointModel& model, std::uint64_t seed, std::ui
 Simulation::~Simulation() = default;
 
 void Simulation::add_sink(journal::RecordSink& sink) { m_inside->journal.add_sink(sink); }
+
+void Simulation::journal_inputs() { m_inside->journals_inputs = true; }
 
 void Simulation::on_progress(std::function<void(double)> progress)
 {
@@ -117,7 +120,7 @@ void Simulation::build_platform()
 void Simulation::open_centres()
 {
   Inside& in = *m_inside;
-  in.factory.emplace(in.model, in.replication, in.flow);
+  in.factory.emplace(in.model, in.replication, in.flow, in.journals_inputs);
   in.centres.emplace(in.model, in.factory->people(), in.journal);
   if (in.model.platform.network == NetworkFidelity::simgrid) {
     auto exchange = std::make_unique<SimgridExchange>(in.model, in.flow, *in.centres, *in.platform);

@@ -40,6 +40,8 @@ public:
 
   // Before run(); they outlive it.
   void add_sink(journal::RecordSink& sink);
+  // The journal also gets what every unit is told, for replays.
+  void journal_inputs();
   // Called about fifty times, with the share of the arrivals that is done.
   void on_progress(std::function<void(double share)> progress);
   // When it becomes true, the run ends as it stands, with a whole journal.

@@ -6,9 +6,11 @@
 
 namespace gatetwin {
 
-UnitFactory::UnitFactory(const CheckpointModel& model, std::uint64_t replication, UnitWorld& world)
+UnitFactory::UnitFactory(const CheckpointModel& model, std::uint64_t replication, UnitWorld& world,
+                         bool journals_inputs)
     : m_site(std::make_unique<UnitSite>(model, replication, world))
 {
+  m_site->journals_inputs = journals_inputs;
 }
 
 UnitFactory::~UnitFactory() = default;

@@ -26,7 +26,9 @@ class UnitSite;
 class UnitFactory {
 public:
   // `model` and `world` outlive the factory, the factory outlives its units.
-  UnitFactory(const CheckpointModel& model, std::uint64_t replication, UnitWorld& world);
+  // journals_inputs: what units are told goes to the journal too.
+  UnitFactory(const CheckpointModel& model, std::uint64_t replication, UnitWorld& world,
+              bool journals_inputs = false);
   ~UnitFactory();
   UnitFactory(const UnitFactory&) = delete;
   UnitFactory& operator=(const UnitFactory&) = delete;

@@ -37,6 +37,7 @@ public:
   const CheckpointModel& model;
   UnitWorld& world;
   People people;
+  bool journals_inputs = false;
 
 private:
   void publish(WallTime now);

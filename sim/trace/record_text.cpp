@@ -5,6 +5,7 @@
 #include "core/domain/reason.hpp"
 #include "core/domain/registry_message.hpp"
 #include "core/domain/words.hpp"
+#include "core/journal/input_record.hpp"
 #include <fmt/format.h>
 
 namespace gatetwin {
@@ -137,8 +138,54 @@ std::string checks_text(const Record& r)
   return text;
 }
 
+std::string input_text(const Record& r)
+{
+  // In the order of InputKind, core/ports/port_input.hpp.
+  static constexpr const char* kinds[] = {"none",
+                                          "traveller_at_counter",
+                                          "document_presented",
+                                          "document_removed",
+                                          "document_scanned",
+                                          "reading_failed",
+                                          "occupancy",
+                                          "door",
+                                          "face",
+                                          "registry_reply",
+                                          "stored",
+                                          "store_failed",
+                                          "officer",
+                                          "stamp_applied",
+                                          "emergency_raised",
+                                          "emergency_reset",
+                                          "power_lost",
+                                          "power_restored",
+                                          "device_failed",
+                                          "device_recovered",
+                                          "doorway"};
+  if (r.code >= std::size(kinds)) return fmt::format("input {}", r.code);
+  std::string text = kinds[r.code];
+  if (text == "door") return text + door_text(r.detail);
+  if (text == "device_failed" || text == "device_recovered")
+    return text + " " + to_string(static_cast<Device>(r.detail));
+  if (text == "occupancy" || text == "stored" || text == "store_failed" || text == "doorway")
+    return text + fmt::format(" {}", r.value);
+  return text;
+}
+
+// What a unit was told.
+std::string told_text(const Record& r)
+{
+  if (r.kind == journal::unit_input) return input_text(r);
+  if (r.kind == journal::unit_setting) return fmt::format("{:016x} = {}", r.subject, r.value);
+  if (r.kind == journal::store_ticket)
+    return fmt::format("entry of kind {} has ticket {}", r.code, r.value);
+  if (r.kind == journal::store_entry) return fmt::format("of kind {} was found", r.code);
+  return fmt::format("at {} ns UTC", r.value);
+}
+
 std::string content_text(const Record& r, const JournalHeader& h)
 {
+  if (journal::is_input_record(r.kind)) return told_text(r);
   switch (r.kind) {
   case RecordKind::gate_event: return event_text(r);
   case RecordKind::gate_command: return command_text(r);

@@ -185,9 +185,10 @@ TEST(Gatetwin, TemplateChecksAndSchemaIsJson)
 
 TEST(Gatetwin, EveryVerbHasHelpWithAnExample)
 {
-  for (const char* verb : {"", "run", "compare", "sweep", "sweep plan", "sweep merge", "check",
-                           "report", "timing", "trace", "journal", "journal verify", "journal print",
-                           "journal diff", "scenario", "scenario template", "scenario effective"}) {
+  for (const char* verb :
+       {"", "run", "compare", "sweep", "sweep plan", "sweep merge", "check", "report", "timing",
+        "trace", "replay", "journal", "journal verify", "journal print", "journal diff", "scenario",
+        "scenario template", "scenario effective"}) {
     const Finished help = run_program(program, std::string(verb) + " --help");
     EXPECT_EQ(help.code, 0) << verb;
     EXPECT_NE(help.out.find("Example: gatetwin"), std::string::npos) << verb;
