@@ -37,7 +37,7 @@ const std::map<std::string, Room>& rooms()
       {"core/onestop", {{"core/base", "core/domain"}, {}}},
       {"core/gate", {core_all, {}}},
       {"core/barcode", {{"core/base", "core/domain", "core/ports"}, {"opencv2", "ZXing"}}},
-      {"core/hardware", {{"core/base", "core/domain", "core/ports"}, {"spawn.h"}}},
+      {"core/hardware", {{"core/base", "core/domain", "core/ports"}, {"spawn.h", "termios.h"}}},
       {"core/decoder",
        {{"core/base", "core/domain", "core/ports", "core/barcode", "core/hardware"},
         {"seccomp.h", "sched.h"}}},
