@@ -173,6 +173,9 @@ public:
     put(InputKind::document_removed);
   }
 
+  std::size_t acknowledged() const { return m_stored; } // entries that are durable
+  std::size_t answered() const { return m_answered; }   // requests
+  std::uint64_t bodies_inside() const { return m_bodies; }
   std::size_t records(journal::RecordKind kind)
   {
     journal.flush();
