@@ -2,18 +2,20 @@
 // The flow against exact queueing theory. Each case: a model, observations, their exact values.
 // - LongRunContainsTheExactValue: the 99 % interval of one long run contains it.
 // - IntervalsCoverTheExactValue: of the 95 % intervals of 200 runs (seeds 1 to 200), 93 to 97 %
-// contain it. One case of 200
-//   runs scatters by 3 runs around 190 even when everything is right, so that one in seven cases
-//   would leave that band by chance. The band is asked of all together; each alone must lie
-//   within 3.3 standard deviations (90 to 99.5 %). The counts are printed.
+//   contain it, in every case. The count of 200 runs scatters by 3.1 around 190 even when all is
+//   right, and leaves that band by chance in one case of seven. So a case that leaves it goes on to
+//   1,000 runs (all seeds from 1), which scatter by 0.7 %, and there the band decides. The counts
+//   are printed. GATETWIN_COVERAGE_SEEDS asks for more runs at once (`./dev coverage`).
 #include "sim/engine/flow.hpp"
 #include "tests/sim/engine/batch_means.hpp"
 #include "tests/sim/engine/hand_model.hpp"
 #include "tests/sim/engine/queue_theory.hpp"
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
 #include <gtest/gtest.h>
+#include <ostream>
 
 namespace gatetwin::test {
 namespace {
@@ -28,11 +30,13 @@ struct Observation {
 };
 
 struct TheoryCase {
+  std::string name; // letters and figures only
   std::function<HandModel(std::uint64_t arrivals)> model;
   std::uint64_t warm_up = 0;   // observations dropped
   std::uint64_t per_batch = 0; // observations
   std::vector<Observation> observations;
 };
+std::ostream& operator<<(std::ostream& out, const TheoryCase& theory) { return out << theory.name; }
 
 HandModel simple_queue(std::uint32_t units, double lambda, const Distribution& service,
                        std::uint64_t arrivals)
@@ -55,9 +59,11 @@ TheoryCase mmc(int c, double rho, std::uint64_t warm_up, std::uint64_t per_batch
   const double lambda = c * rho;
   char name[32];
   std::snprintf(name, sizeof name, "M/M/%d load %.2f", c, rho);
+  const int percent = static_cast<int>(std::lround(rho * 100));
   BatchMeans::Selection waiting = wait_at(0);
   waiting.what = BatchMeans::What::share_positive;
-  return {[=](std::uint64_t n) {
+  return {"MM" + std::to_string(c) + "Load" + std::to_string(percent),
+          [=](std::uint64_t n) {
             return simple_queue(static_cast<std::uint32_t>(c), lambda, exponential(1), n);
           },
           warm_up,
@@ -66,10 +72,11 @@ TheoryCase mmc(int c, double rho, std::uint64_t warm_up, std::uint64_t per_batch
            {std::string(name) + ", share who wait", waiting, erlang_c(c, lambda)}}};
 }
 
-TheoryCase mg1(const char* name, double rho, const Distribution& service, double scv,
-               std::uint64_t warm_up, std::uint64_t per_batch)
+TheoryCase mg1(const char* id, const char* name, double rho, const Distribution& service,
+               double scv, std::uint64_t warm_up, std::uint64_t per_batch)
 {
-  return {[=](std::uint64_t n) { return simple_queue(1, rho, service, n); },
+  return {id,
+          [=](std::uint64_t n) { return simple_queue(1, rho, service, n); },
           warm_up,
           per_batch,
           {{name, wait_at(0), mg1_wait(rho, 1, scv)}}};
@@ -93,7 +100,8 @@ HandModel two_priorities(std::uint64_t arrivals)
 TheoryCase priorities(std::uint64_t warm_up, std::uint64_t per_batch)
 {
   const Cobham exact = cobham(0.5, 0.6, 1, 0.5, 1, 1.0 / 12);
-  return {two_priorities,
+  return {"TwoPriorities",
+          two_priorities,
           warm_up,
           per_batch,
           {{"two priorities, wait of the first", wait_at(0, 0), exact.high, 0.5},
@@ -116,7 +124,8 @@ TheoryCase impatience(std::uint64_t warm_up, std::uint64_t per_batch)
   BatchMeans::Selection abandoned = queued;
   abandoned.what = BatchMeans::What::share_of_detail;
   abandoned.detail = static_cast<std::uint32_t>(journal::QueueExit::reneged);
-  return {impatient,
+  return {"Impatience",
+          impatient,
           warm_up,
           per_batch,
           {{"M/M/3+M, time in queue", queued, exact.wait},
@@ -161,7 +170,8 @@ BatchMeans::Selection visit_time()
 TheoryCase tandem_case(std::uint64_t warm_up, std::uint64_t per_batch)
 {
   const double first = mmc_wait(1, 0.75, 1), second = mmc_wait(1, 0.75, 1 / 0.8);
-  return {tandem,
+  return {"Tandem",
+          tandem,
           warm_up,
           per_batch,
           {{"tandem of two M/M/1, wait at the second", wait_at(1), second},
@@ -174,7 +184,8 @@ TheoryCase jackson_case(std::uint64_t warm_up, std::uint64_t per_batch)
   const double first = mmc_wait(1, jackson_l1, 1 / 0.9);
   const double inside = jackson_l1 * (first + 0.9) + l2 * (mmc_wait(2, l2, 1 / 2.2) + 2.2) +
                         l3 * (mmc_wait(1, l3, 1.0 / 3) + 3);
-  return {jackson,
+  return {"NetworkWithFeedback",
+          jackson,
           warm_up,
           per_batch,
           {{"network with feedback, wait at the first", wait_at(0), first, jackson_l1 / 0.6},
@@ -194,7 +205,11 @@ TheoryCase balking_case(std::uint64_t warm_up, std::uint64_t per_batch)
   BatchMeans::Selection lost = visit_time();
   lost.what = BatchMeans::What::share_of_detail;
   lost.detail = static_cast<std::uint32_t>(Outcome::abandoned);
-  return {balking, warm_up, per_batch, {{"M/M/1/5, share who balk", lost, mm1k_loss(0.9, 5)}}};
+  return {"Balking",
+          balking,
+          warm_up,
+          per_batch,
+          {{"M/M/1/5, share who balk", lost, mm1k_loss(0.9, 5)}}};
 }
 
 HandModel breaking(std::uint64_t arrivals)
@@ -206,34 +221,39 @@ HandModel breaking(std::uint64_t arrivals)
 
 TheoryCase breaking_case(std::uint64_t warm_up, std::uint64_t per_batch)
 {
-  return {breaking,
+  return {"Breakdowns",
+          breaking,
           warm_up,
           per_batch,
           {{"M/M/1 with breakdowns, time in system", visit_time(),
             mm1_breakdown_time_in_system(0.5, 1, 1.0 / 20, 1.0 / 4)}}};
 }
 
+// An M/M/c queue forgets within about 1 / (1 - sqrt(load))^2 arrivals (J. W. Cohen 1969): 12 at
+// load 0.5, 90 at 0.8, 380 at 0.9, 1,560 at 0.95. Batches are 40 to 90 times as long, so that what
+// neighbours share takes less than a point off the coverage; with 21 times 92.5 % of 2,000
+// intervals covered at load 0.9.
 std::vector<TheoryCase> cases()
 {
   return {
-      mmc(1, 0.5, 500, 2'000),
-      mmc(1, 0.8, 2'000, 4'000),
-      mmc(1, 0.9, 6'000, 8'000),
-      mmc(2, 0.9, 6'000, 8'000),
-      mmc(4, 0.9, 6'000, 8'000),
-      mmc(8, 0.95, 16'000, 16'000),
-      mmc(10, 0.8, 3'000, 5'000),
-      mg1("M/D/1 load 0.8", 0.8, constant(1), 0, 2'000, 4'000),
-      mg1("M/G/1 lognormal, cv 0.5, load 0.8", 0.8,
-          {DistributionKind::lognormal, 1, 0.5, 0, nullptr}, 0.25, 2'000, 4'000),
-      mg1("M/G/1 gamma, cv 1.5, load 0.7", 0.7, {DistributionKind::gamma, 1, 1.5, 0, nullptr}, 2.25,
-          2'000, 5'000),
-      priorities(1'000, 4'000),
-      impatience(1'000, 3'000),
-      tandem_case(2'000, 4'000),
-      jackson_case(2'000, 4'000),
-      balking_case(500, 2'000),
-      breaking_case(2'000, 4'000),
+      mmc(1, 0.5, 500, 4'000),
+      mmc(1, 0.8, 2'000, 8'000),
+      mmc(1, 0.9, 6'000, 24'000),
+      mmc(2, 0.9, 6'000, 24'000),
+      mmc(4, 0.9, 6'000, 24'000),
+      mmc(8, 0.95, 16'000, 128'000),
+      mmc(10, 0.8, 3'000, 10'000),
+      mg1("MD1Load80", "M/D/1 load 0.8", 0.8, constant(1), 0, 2'000, 8'000),
+      mg1("MG1Lognormal", "M/G/1 lognormal, cv 0.5, load 0.8", 0.8,
+          {DistributionKind::lognormal, 1, 0.5, 0, nullptr}, 0.25, 2'000, 8'000),
+      mg1("MG1Gamma", "M/G/1 gamma, cv 1.5, load 0.7", 0.7,
+          {DistributionKind::gamma, 1, 1.5, 0, nullptr}, 2.25, 2'000, 10'000),
+      priorities(1'000, 8'000),
+      impatience(1'000, 6'000),
+      tandem_case(2'000, 8'000),
+      jackson_case(2'000, 8'000),
+      balking_case(500, 4'000),
+      breaking_case(2'000, 8'000),
   };
 }
 
@@ -273,7 +293,7 @@ TEST(Theory, FormulasGiveTheTablesValues)
 TEST(Theory, LongRunContainsTheExactValue)
 {
   for (const TheoryCase& theory : cases()) {
-    const std::vector<BatchMeans> runs = run_case(theory, 1'000, 5);
+    const std::vector<BatchMeans> runs = run_case(theory, 1'000, 4);
     for (std::size_t i = 0; i < runs.size(); ++i) {
       const Observation& o = theory.observations[i];
       std::printf("%-42s exact %8.5f, 99 %% interval %8.5f +- %.5f\n", o.name.c_str(), o.exact,
@@ -340,38 +360,61 @@ TEST(Theory, UnitsAreOutOfServiceForTheShareThatRepairsTake)
   EXPECT_NEAR(Duration{time.total_ns}.seconds() / 1e8, 0.1, 4 * 0.1 * 1.5 / 316);
 }
 
-TEST(Theory, IntervalsCoverTheExactValue)
+struct Coverage {
+  std::vector<std::uint64_t> covered; // by observation: runs whose interval holds the exact value
+  std::uint64_t runs = 0;
+
+  void run_up_to(std::uint64_t seeds, const TheoryCase& theory)
+  {
+    covered.resize(theory.observations.size());
+    while (runs < seeds) {
+      const std::vector<BatchMeans> run = run_case(theory, ++runs);
+      for (std::size_t i = 0; i < run.size(); ++i)
+        covered[i] += run[i].covers(theory.observations[i].exact, BatchMeans::t95);
+    }
+    for (std::size_t i = 0; i < covered.size(); ++i) {
+      std::printf("%-42s %llu of %llu runs (%.2f %%)\n", theory.observations[i].name.c_str(),
+                  static_cast<unsigned long long>(covered[i]),
+                  static_cast<unsigned long long>(runs), 100 * share(i));
+    }
+  }
+  double share(std::size_t i) const
+  {
+    return static_cast<double>(covered[i]) / static_cast<double>(runs);
+  }
+  bool within(std::size_t i) const
+  { // in whole runs: 186 of 200 are 93 %
+    return covered[i] * 100 >= runs * 93 && covered[i] * 100 <= runs * 97;
+  }
+  bool all_within() const
+  {
+    for (std::size_t i = 0; i < covered.size(); ++i) {
+      if (!within(i)) return false;
+    }
+    return true;
+  }
+};
+
+class TheoryCoverage : public testing::TestWithParam<TheoryCase> {};
+
+TEST_P(TheoryCoverage, IntervalsCoverTheExactValue)
 {
 #ifndef NDEBUG
   GTEST_SKIP() << "a minute with optimisation, ten without";
 #endif
-  const char* asked = std::getenv("GATETWIN_COVERAGE_SEEDS");
-  const std::uint64_t seeds = asked != nullptr ? std::strtoull(asked, nullptr, 10) : 200;
-  const double sd = std::sqrt(0.95 * 0.05 / static_cast<double>(seeds));
-  double sum = 0;
-  std::size_t count = 0;
-  for (const TheoryCase& theory : cases()) {
-    std::vector<std::uint64_t> covered(theory.observations.size());
-    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-      const std::vector<BatchMeans> runs = run_case(theory, seed);
-      for (std::size_t i = 0; i < runs.size(); ++i) {
-        if (runs[i].covers(theory.observations[i].exact, BatchMeans::t95)) ++covered[i];
-      }
-    }
-    for (std::size_t i = 0; i < covered.size(); ++i, ++count) {
-      const double share = static_cast<double>(covered[i]) / static_cast<double>(seeds);
-      sum += share;
-      std::printf("%-42s %llu of %llu runs (%.1f %%)\n", theory.observations[i].name.c_str(),
-                  static_cast<unsigned long long>(covered[i]),
-                  static_cast<unsigned long long>(seeds), 100 * share);
-      EXPECT_NEAR(share, 0.95, 3.3 * sd) << theory.observations[i].name;
-    }
-  }
-  const double all = sum / static_cast<double>(count);
-  std::printf("all %zu together: %.2f %%\n", count, 100 * all);
-  EXPECT_GE(all, 0.93);
-  EXPECT_LE(all, 0.97);
+  constexpr std::uint64_t first_look = 200, decisive = 1'000;
+  std::uint64_t seeds = first_look;
+  if (const char* asked = std::getenv("GATETWIN_COVERAGE_SEEDS"))
+    seeds = std::max(first_look, static_cast<std::uint64_t>(std::strtoull(asked, nullptr, 10)));
+  Coverage coverage;
+  coverage.run_up_to(seeds, GetParam());
+  if (!coverage.all_within()) coverage.run_up_to(std::max(seeds, decisive), GetParam());
+  for (std::size_t i = 0; i < coverage.covered.size(); ++i)
+    EXPECT_TRUE(coverage.within(i)) << GetParam().observations[i].name;
 }
+
+INSTANTIATE_TEST_SUITE_P(Exact, TheoryCoverage, testing::ValuesIn(cases()),
+                         [](const auto& of) { return of.param.name; });
 
 } // namespace
 } // namespace gatetwin::test
