@@ -15,6 +15,14 @@
 namespace gatetwin::app {
 namespace {
 
+// A number without a sign: the parser would take -1 for the largest there is.
+const CLI::Validator without_sign(
+    [](const std::string& text) {
+      return text.starts_with('-') ? "\"" + text + "\" is not a whole number from 0"
+                                   : std::string();
+    },
+    "");
+
 using Action = std::function<ExitCode()>;
 
 struct Line {
@@ -43,7 +51,8 @@ void add_scenario_options(CLI::App& verb, ScenarioOptions& options)
       ->expected(1)
       ->take_all();
   verb.add_option("--seed", options.seed,
-                  "seed of all random numbers; the scenario's own if not given");
+                  "seed of all random numbers; the scenario's own if not given")
+      ->check(without_sign);
 }
 
 // "0" and "-3" are slips that deserve a sentence, not a type error.
@@ -93,7 +102,8 @@ void add_run(CLI::App& app, Line& line)
       app.add_subcommand("run", "simulate a scenario, print the answer, write the results");
   add_scenario_options(*verb, line.run.scenario);
   CLI::Option* one = verb->add_option("--replication", line.run.replication,
-                                      "which replication of the seed to run; 0 is the first");
+                                      "which replication of the seed to run; 0 is the first")
+                         ->check(without_sign);
   line.run.threads = experiment::SinkThread::of_use() ? 2 : 1;
   CLI::Option* threads =
       verb->add_option("--threads", line.run.threads,
@@ -142,8 +152,8 @@ void add_compare(CLI::App& app, Line& line)
       ->type_name("PATH=VALUE")
       ->expected(1)
       ->take_all();
-  verb->add_option("--seed", options.seed,
-                   "seed of all designs; the first scenario's if not given");
+  verb->add_option("--seed", options.seed, "seed of all designs; the first scenario's if not given")
+      ->check(without_sign);
   verb->add_option(
           "--figure", options.figures,
           "compared by, e.g. wait_p95, wait_mean@egates, within@LEVEL; several may be given")
@@ -179,7 +189,7 @@ void add_sweep_options(CLI::App& verb, SweepOptions& options)
       ->type_name("N");
   list("--set", options.scenario.settings, "override a field in all designs: PATH=VALUE",
        "PATH=VALUE");
-  verb.add_option("--seed", options.scenario.seed, "seed of all designs");
+  verb.add_option("--seed", options.scenario.seed, "seed of all designs")->check(without_sign);
   list("--figure", options.figures, "a column of the table, e.g. wait_p95 or utilisation@egates",
        "FIGURE");
   add_study_options(verb, options.study);

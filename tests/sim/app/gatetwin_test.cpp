@@ -139,6 +139,8 @@ TEST(Gatetwin, WrongUseEndsWithASentenceThatHelps)
       {"run QUICK --set stations.egates.units=two", 2, "units"},
       {"run QUICK --set nonsense", 2, "="},
       {"run QUICK --seed minus", 2, "seed"},
+      {"run QUICK --seed -1", 2, "seed"},
+      {"run QUICK --replication -1", 2, "replication"},
       {"run QUICK --format xml", 2, "format"},
       {"run QUICK -o /proc/nowhere", 3, "/proc/nowhere"},
       {"run QUICK --journal /proc/nowhere/j.gtj", 3, "/proc/nowhere"},
