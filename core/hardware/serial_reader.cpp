@@ -88,13 +88,12 @@ void SerialReader::start()
 
 void SerialReader::cancel()
 {
-  if (!m_reading) return;
-  m_reading = false;
   // What was read but not handed over yet is of the cancelled reading too.
   std::erase_if(m_reports, [](const PortInput& input) {
     return input.kind == InputKind::document_scanned || input.kind == InputKind::reading_failed;
   });
-  send('C', {});
+  if (m_reading) send('C', {});
+  m_reading = false;
 }
 
 void SerialReader::send(char type, std::string_view payload)

@@ -117,6 +117,33 @@ TEST_F(SqliteStoreFile, NoStoreAndNoFolderAreNamed)
   EXPECT_FALSE(nowhere.ok());
 }
 
+// A disk whose sync failed may have written all the same, and keeps it while it can't be closed
+// cleanly. What was reported as failed does not come back.
+TEST_F(SqliteStoreFile, WhatWasReportedAsFailedDoesNotComeBack)
+{
+  auto opened = open();
+  ASSERT_TRUE(opened.ok());
+  SqliteStore& store = *opened.value();
+  Inbox inbox;
+  ASSERT_GT(store.append(store_entry(StoreEntryKind::crossing, 1)), 0U);
+  store.sync(inbox);
+  FailingDisk::set(FailingDisk::Mode::broken);
+  ASSERT_GT(store.append(store_entry(StoreEntryKind::authorisation, 2)), 0U);
+  store.sync(inbox);
+  EXPECT_TRUE(store.has_failed());
+  EXPECT_FALSE(store.reopen().ok()) << "the disk is still broken";
+  FailingDisk::set(FailingDisk::Mode::hasty);
+  ASSERT_TRUE(store.reopen().ok());
+  const auto entries = recovered(store);
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_EQ(entries[0].transaction, transaction_id(UnitId{7}, 1));
+  store.sync(inbox);
+  std::vector<InputKind> heard;
+  for (; !inbox.empty(); inbox.pop()) heard.push_back(inbox.front().kind);
+  EXPECT_EQ(heard, (std::vector<InputKind>{InputKind::stored, InputKind::store_failed,
+                                           InputKind::device_recovered}));
+}
+
 // Whatever single byte of the entries' page changes: it is seen when opening, or changes nothing
 // that is read.
 TEST_F(SqliteStoreFile, ADamagedByteIsNeverServed)

@@ -178,6 +178,19 @@ TEST_F(SerialReaderLine, ALabelComesAsItsBytes)
             label);
 }
 
+TEST_F(SerialReaderLine, WhatWasReadButNotHandedOverIsCancelledToo)
+{
+  twin.reader().start();
+  twin.heard();
+  twin.device.say(scan_frame(number, zone));
+  while (twin.reader().bytes_read() < twin.device.said()) {
+    ASSERT_TRUE(PlayedDevice::wait_for(twin.reader().descriptor()));
+    twin.reader().on_readable(twin.now());
+  }
+  twin.reader().cancel();
+  EXPECT_TRUE(twin.heard().empty());
+}
+
 TEST_F(SerialReaderLine, AnotherReadingsResultIsIgnored)
 {
   twin.reader().start();
