@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-# `cmake --install` and the planner's Debian package: the command, the scenarios, the documents.
+# `cmake --install` and the planner's Debian package: the command, the viewer where it is built, the scenarios, the documents.
 include(GNUInstallDirs)
 install(TARGETS gatetwin RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+if(TARGET gatetwin-viz)
+  install(TARGETS gatetwin-viz RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endif()
 install(DIRECTORY scenarios/ DESTINATION ${CMAKE_INSTALL_DATADIR}/gatetwin/scenarios)
 install(FILES README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR})
@@ -16,6 +19,6 @@ set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS tzdata)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "tzdata, fonts-dejavu-core")
 set(CPACK_STRIP_FILES ON)
 include(CPack)
