@@ -41,6 +41,21 @@ ExitCode report_fault(const std::string& path, const JournalReader& reader,
   return unreadable;
 }
 
+ExitCode end_of_reading(const std::string& path, const JournalReader& reader, ReadStatus status,
+                        const CommonOptions& common)
+{
+  if (status != ReadStatus::fault) return fine;
+  const journal::ReadFaultKind kind = reader.fault().kind;
+  const bool not_closed =
+      kind == journal::ReadFaultKind::missing_end || kind == journal::ReadFaultKind::cut_off;
+  if (!not_closed) return report_fault(path, reader, common);
+  if (!common.quiet) {
+    print_note(
+        fmt::format("{}: not closed; its {} whole records were read", path, reader.records_seen()));
+  }
+  return fine;
+}
+
 bool looks_like_journal(const std::string& path)
 {
   auto source = FileSource::open(path);

@@ -24,6 +24,11 @@ std::optional<OpenJournal> open_journal(const std::string& path, const CommonOpt
 ExitCode report_fault(const std::string& path, const journal::JournalReader& reader,
                       const CommonOptions& common);
 
+// How reading all of a journal ended. A live journal that was not closed (the gate still runs, or
+// lost its power) is fine up to its last whole frame: a note says so. Other faults are printed.
+ExitCode end_of_reading(const std::string& path, const journal::JournalReader& reader,
+                        journal::ReadStatus status, const CommonOptions& common);
+
 // Whether a file starts as journals do; false also when it can't be read.
 bool looks_like_journal(const std::string& path);
 

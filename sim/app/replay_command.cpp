@@ -53,9 +53,11 @@ ExitCode replay_journal(const ReplayOptions& options, const CommonOptions& commo
     replay.on_records(open->reader->records());
     if (InterruptFlag::raised()) return interrupted;
   }
-  if (status == journal::ReadStatus::fault)
-    return report_fault(options.file, *open->reader, common);
-  replay.finish();
+  if (const ExitCode code = end_of_reading(options.file, *open->reader, status, common);
+      code != fine)
+    return code;
+  // Of a journal that was not closed the last turns may lack their ends: they are left out.
+  if (status == journal::ReadStatus::end) replay.finish();
   if (!replay.fault().empty()) {
     report_error(fmt::format("{}: {}", options.file, replay.fault()), common);
     return unreadable;

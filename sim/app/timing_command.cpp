@@ -41,7 +41,8 @@ ExitCode measure_journal(const std::string& path, const std::string& unit, const
     times->on_records(open->reader->records());
     if (InterruptFlag::raised()) return interrupted;
   }
-  if (status == journal::ReadStatus::fault) return report_fault(path, *open->reader, common);
+  if (const ExitCode code = end_of_reading(path, *open->reader, status, common); code != fine)
+    return code;
   into.times = std::move(times);
   return fine;
 }

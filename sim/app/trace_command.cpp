@@ -104,7 +104,7 @@ ExitCode feed(const TraceOptions& options, journal::JournalReader& reader, Recor
     }
     if (InterruptFlag::raised()) return interrupted;
   }
-  return status == journal::ReadStatus::fault ? report_fault(options.file, reader, common) : fine;
+  return end_of_reading(options.file, reader, status, common);
 }
 
 } // namespace

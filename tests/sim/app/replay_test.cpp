@@ -189,6 +189,10 @@ TEST(Replay, TheCommandSaysSoAndEndsAsItShould)
   const Finished same = run_program(program, "replay " + with);
   EXPECT_EQ(same.code, 0) << same.err;
   EXPECT_NE(same.out.find("the same"), std::string::npos);
+  const std::string whole = text_of(folder.file("with.gtj"));
+  std::ofstream(folder.file("cut.gtj"), std::ios::binary) << whole.substr(0, whole.size() / 2);
+  const Finished cut = run_program(program, "replay '" + folder.file("cut.gtj") + "'");
+  EXPECT_EQ(cut.code, 0) << cut.out << cut.err;
   const Finished bare = run_program(program, "replay " + without);
   EXPECT_EQ(bare.code, 2);
   EXPECT_NE(bare.err.find("--journal-inputs"), std::string::npos) << bare.err;

@@ -95,6 +95,21 @@ TEST_F(EngineersVerbs, WrongUseOfTimingIsNamed)
   }
 }
 
+TEST_F(EngineersVerbs, AJournalThatWasNotClosedIsReadAsFarAsItIsWhole)
+{
+  const std::string whole = text_of(m_folder->file("q.gtj"));
+  const std::string cut = written("cut.gtj", whole.substr(0, whole.size() * 3 / 4));
+  for (const char* verb : {"timing ", "trace --quiet "}) {
+    const Finished run = run_program(program, verb + cut);
+    EXPECT_EQ(run.code, 0) << run.err;
+    EXPECT_GT(run.out.size(), 1000U);
+  }
+  EXPECT_NE(run_program(program, "timing " + cut).err.find("not closed"), std::string::npos);
+  std::string damaged = whole;
+  damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 1);
+  EXPECT_EQ(run_program(program, "timing " + written("bad.gtj", damaged)).code, 3);
+}
+
 TEST_F(EngineersVerbs, ATraceIsWrittenInTheFormatOfItsEnding)
 {
   for (const auto& [name, start] : {std::pair{"t.json", "{\"displayTimeUnit\""},
