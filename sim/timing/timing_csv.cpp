@@ -44,16 +44,17 @@ std::string to_csv(const TimingReport& report)
     std::string after;
     if (report.against) after = times(report.against->times->sample(phase));
     after += "\r\n";
-    const std::string before = to_string(phase) + times(sample);
+    std::string before = to_string(phase);
+    before += times(sample);
     bool limited = false;
     for (const LimitFinding& finding : report.here.times->findings()) {
       if (finding.limit.phase != phase) continue;
-      out += before + limit_cells(finding) + after;
+      out.append(before).append(limit_cells(finding)).append(after);
       limited = true;
     }
     const bool occurs =
         sample.count > 0 || (report.against && report.against->times->sample(phase).count > 0);
-    if (!limited && occurs) out += before + ",,,,,,," + after;
+    if (!limited && occurs) out.append(before).append(",,,,,,,").append(after);
   }
   return out;
 }

@@ -47,7 +47,7 @@ private:
   std::string signed_percent(double share) const
   {
     if (std::isinf(share)) return "-";
-    const std::string text = number_text(std::fabs(share) * 100, 1, m_language) + " %";
+    std::string text = number_text(std::fabs(share) * 100, 1, m_language) + " %";
     if (text == number_text(0, 1, m_language) + " %") return text;
     return (share < 0 ? "-" : "+") + text;
   }
