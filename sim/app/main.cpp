@@ -2,6 +2,7 @@
 // The `gatetwin` command: turns the command line into one call of a verb. Nothing is decided here.
 #include "core/base/build_info.hpp"
 #include "sim/app/command.hpp"
+#include "sim/app/shared_options.hpp"
 #include "sim/experiment/sink_thread.hpp"
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -14,14 +15,6 @@
 
 namespace gatetwin::app {
 namespace {
-
-// A number without a sign: the parser would take -1 for the largest there is.
-const CLI::Validator without_sign(
-    [](const std::string& text) {
-      return text.starts_with('-') ? "\"" + text + "\" is not a whole number from 0"
-                                   : std::string();
-    },
-    "");
 
 using Action = std::function<ExitCode()>;
 
@@ -41,60 +34,6 @@ struct Line {
   std::string report_out;
   Action action;
 };
-
-void add_scenario_options(CLI::App& verb, ScenarioOptions& options)
-{
-  verb.add_option("SCENARIO", options.file, "scenario file (YAML or JSON)")->required();
-  verb.add_option("--set", options.settings,
-                  "override a field: PATH=VALUE, e.g. stations.egates.units=8")
-      ->type_name("PATH=VALUE")
-      ->expected(1)
-      ->take_all();
-  verb.add_option("--seed", options.seed,
-                  "seed of all random numbers; the scenario's own if not given")
-      ->check(without_sign);
-}
-
-// "0" and "-3" are slips that deserve a sentence, not a type error.
-std::string at_least_one(const std::string& text)
-{
-  const bool whole = text.find_first_not_of("0123456789") == std::string::npos;
-  if (whole && text.size() <= 7 && text.find_first_not_of('0') != std::string::npos) return "";
-  return "\"" + text.substr(0, 40) + "\" is not a whole number from 1 to 9999999";
-}
-
-void add_study_options(CLI::App& verb, StudyOptions& options)
-{
-  verb.add_option("--replications", options.replications,
-                  "how many independent replications, at least 1; intervals need 5, those of "
-                  "percentiles 10")
-      ->check(CLI::Validator(at_least_one, ""))
-      ->type_name("N");
-  verb.add_option("-j,--jobs", options.workers,
-                  "processes at work at once; as many as there are processors if not given")
-      ->check(CLI::Validator(at_least_one, ""))
-      ->type_name("N");
-  verb.add_flag("--resume", options.resume,
-                "go on with the study in the folder of -o, which was interrupted or is to get more "
-                "replications");
-}
-
-void add_warm_up(CLI::App& verb, std::string& warm_up)
-{
-  verb.add_option(
-          "--warm-up", warm_up,
-          "left out at the start: a time, or auto (MSER-5); the scenario's own if not given")
-      ->type_name("auto|TIME");
-}
-
-void add_format(CLI::App& verb, OutputFormat& format)
-{
-  static const std::map<std::string, OutputFormat> formats{
-      {"text", OutputFormat::text}, {"json", OutputFormat::json}, {"csv", OutputFormat::csv}};
-  verb.add_option("--format", format, "what goes to standard output: text, json or csv")
-      ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case).description(""))
-      ->type_name("text|json|csv");
-}
 
 void add_run(CLI::App& app, Line& line)
 {
@@ -382,21 +321,6 @@ void add_scenario(CLI::App& app, Line& line)
   effective->footer("Example: gatetwin scenario effective scenarios/quickstart.yaml");
   effective->callback(
       [&line] { line.action = [&line] { return print_effective(line.scenario, line.common); }; });
-}
-
-void add_common(CLI::App& app, CommonOptions& common)
-{
-  static const std::map<std::string, ColorMode> modes{
-      {"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}};
-  app.add_flag("--quiet", common.quiet, "no progress and no notes");
-  app.add_option("--color", common.color, "auto, always or never; NO_COLOR is honoured")
-      ->transform(CLI::CheckedTransformer(modes, CLI::ignore_case).description(""))
-      ->type_name("auto|always|never");
-  static const std::map<std::string, Language> languages{{"en", Language::english},
-                                                         {"vi", Language::vietnamese}};
-  app.add_option("--lang", common.language, "language of tables and pages: en or vi")
-      ->transform(CLI::CheckedTransformer(languages, CLI::ignore_case).description(""))
-      ->type_name("en|vi");
 }
 
 std::string version()
