@@ -77,6 +77,21 @@ struct SweepOptions {
   std::uint64_t blocks = 16; // of plan
 };
 
+struct OptimiseOptions {
+  ScenarioOptions scenario;
+  std::vector<std::string> vary;       // PATH=LO..HI: what may be chosen
+  std::string minimise;                // see optimise_question.hpp
+  std::vector<std::string> subject_to; // empty: the scenario's service levels
+  std::string confidence = "95%";
+  std::string tolerance = "0%"; // of a limit, within which a design may be judged either way
+  std::uint64_t frontier = 3;   // costs beyond the best that are shown
+  bool no_bound = false;        // simulate also what the bound would discard
+  StudyOptions study;           // replications: of one design at most
+  std::string warm_up;
+  std::string out_dir;
+  OutputFormat format = OutputFormat::text;
+};
+
 struct JournalOptions {
   std::string file;
   std::string other;         // diff
@@ -117,6 +132,7 @@ ExitCode run_replications(const RunOptions& options, ReadyScenario& ready,
 ExitCode compare_designs(const CompareOptions& options, const CommonOptions& common);
 ExitCode bound_scenario(const BoundOptions& options, const CommonOptions& common);
 ExitCode sweep_designs(const SweepOptions& options, const CommonOptions& common);
+ExitCode optimise_design(const OptimiseOptions& options, const CommonOptions& common);
 ExitCode plan_sweep(const SweepOptions& options, const CommonOptions& common);
 ExitCode merge_sweep(const std::string& dir, const CommonOptions& common);
 ExitCode check_scenario(const ScenarioOptions& options, const CommonOptions& common);

@@ -24,6 +24,7 @@ struct Line {
   CompareOptions compare;
   SweepOptions sweep;
   std::string merge_dir;
+  OptimiseOptions optimise;
   ScenarioOptions scenario;
   BoundOptions bound;
   JournalOptions journal;
@@ -169,6 +170,52 @@ void add_sweep(CLI::App& app, Line& line)
   merge->footer("Example: gatetwin sweep merge out/sweep");
   merge->callback(
       [&line] { line.action = [&line] { return merge_sweep(line.merge_dir, line.common); }; });
+}
+
+void add_optimise(CLI::App& app, Line& line)
+{
+  OptimiseOptions& options = line.optimise;
+  CLI::App* verb = app.add_subcommand(
+      "optimise", "the cheapest design that keeps its limits, with the confidence that it does");
+  add_scenario_options(*verb, options.scenario);
+  const auto list = [&](const char* name, std::vector<std::string>& into, const char* help,
+                        const char* type) {
+    verb->add_option(name, into, help)->type_name(type)->expected(1)->take_all();
+  };
+  list("--vary", options.vary, "what may be chosen: whole numbers of a field", "PATH=LO..HI");
+  verb->add_option("--minimise", options.minimise,
+                   "the cost: units, officers, officer_hours (each also with @STATION), a field of "
+                   "--vary, a figure, or a sum like 'officers + 0.2 units@egates'")
+      ->type_name("QUANTITY");
+  list("--subject-to", options.subject_to,
+       "a limit: 'wait_p95 <= 10 min', 'within 30 min >= 95 %', 'units <= 12' or a service level's "
+       "name; all service levels of the scenario if none is given",
+       "LIMIT");
+  verb->add_option("--confidence", options.confidence, "of the answer; 95% if not given")
+      ->type_name("SHARE");
+  verb->add_option("--tolerance", options.tolerance,
+                   "how far from a limit a design may be judged either way, as a share of the "
+                   "limit; 0% if not given")
+      ->type_name("SHARE");
+  verb->add_option("--frontier", options.frontier,
+                   "how many dearer designs are shown beyond the best; 3 if not given")
+      ->type_name("N");
+  verb->add_flag("--no-bound", options.no_bound,
+                 "simulate also what is discarded by formula as overloaded");
+  add_study_options(*verb, options.study);
+  verb->get_option("--replications")
+      ->description("of one design at most, at least 10; 100 if not given");
+  add_warm_up(*verb, options.warm_up);
+  verb->add_option("-o,--out", options.out_dir,
+                   "folder for results.json and report.html of the best design, with the frontier, "
+                   "and the study")
+      ->type_name("DIR");
+  add_format(*verb, options.format);
+  verb->footer("Example: gatetwin optimise scenarios/quickstart.yaml --minimise 'officers + 0.2 "
+               "units@egates' --subject-to 'wait_p95 <= 5 min' --vary stations.egates.units=2..6 "
+               "--vary stations.booths.units=1..5 -o out/cheapest");
+  verb->callback(
+      [&line] { line.action = [&line] { return optimise_design(line.optimise, line.common); }; });
 }
 
 void add_check(CLI::App& app, Line& line)
@@ -346,6 +393,7 @@ int run_command(int argc, char** argv)
   add_run(app, line);
   add_compare(app, line);
   add_sweep(app, line);
+  add_optimise(app, line);
   add_check(app, line);
   add_bound(app, line);
   add_report(app, line);

@@ -154,10 +154,12 @@ ExitCode StudySession::compute(std::uint64_t count, const experiment::Simulate& 
 
 ExitCode StudySession::compute(const std::vector<experiment::StudyTask>& tasks,
                                const experiment::Simulate& simulate, experiment::Keep keep,
-                               experiment::RankStudy* ranks)
+                               experiment::RankStudy* ranks, const std::string& what)
 {
   const double total = static_cast<double>(tasks.size());
-  Progress progress(fmt::format("{} replications", tasks.size()), m_common.quiet);
+  Progress progress(what.empty() ? fmt::format("{} replications", tasks.size()) : what,
+                    m_common.quiet, what.empty() ? 0 : 10);
+  if (!what.empty() && !m_common.quiet && isatty(STDERR_FILENO) != 1) print_note(what);
   const double started = elapsed_s();
   const experiment::StudyRunHooks hooks{
       [&](double done) { progress.update(done / total, elapsed_s() - started); },
@@ -174,7 +176,7 @@ ExitCode StudySession::compute(const std::vector<experiment::StudyTask>& tasks,
     print_interrupted();
     return interrupted;
   }
-  if (!m_common.quiet && !tasks.empty()) {
+  if (!m_common.quiet && !tasks.empty() && what.empty()) {
     const unsigned many = ranks != nullptr ? static_cast<unsigned>(ranks->ranks()) : m_workers;
     print_note(fmt::format("{} replications in {:.1f} s by {} {}{}", tasks.size(),
                            elapsed_s() - started, many, ranks != nullptr ? "rank" : "worker",

@@ -29,9 +29,10 @@ public:
   ExitCode compute(std::uint64_t count, const experiment::Simulate& simulate,
                    experiment::Keep keep);
   // The same for the tasks of a list. `ranks` may be null: processes of this machine compute.
+  // `what`: shown while it runs; empty: their number, with a note when they are done.
   ExitCode compute(const std::vector<experiment::StudyTask>& tasks,
                    const experiment::Simulate& simulate, experiment::Keep keep,
-                   experiment::RankStudy* ranks = nullptr);
+                   experiment::RankStudy* ranks = nullptr, const std::string& what = {});
   const std::vector<experiment::LostReplication>& lost() const { return m_lost; }
   const experiment::StudyFile& file() const { return *m_file; }
   experiment::StudyFile& file() { return *m_file; }

@@ -63,8 +63,9 @@ void print_note(std::string_view text)
   std::fprintf(stderr, "%.*s\n", static_cast<int>(text.size()), text.data());
 }
 
-Progress::Progress(std::string what, bool quiet)
-    : m_what(std::move(what)), m_quiet(quiet), m_terminal(isatty(STDERR_FILENO) == 1)
+Progress::Progress(std::string what, bool quiet, double patience_s)
+    : m_what(std::move(what)), m_quiet(quiet), m_terminal(isatty(STDERR_FILENO) == 1),
+      m_patience_s(patience_s)
 {
 }
 
@@ -81,7 +82,7 @@ void Progress::update(double share_done, double elapsed)
     return;
   }
   const int tenth = static_cast<int>(share * 10);
-  if (tenth <= m_last_tenth) return;
+  if (tenth <= m_last_tenth || elapsed < m_patience_s) return;
   m_last_tenth = tenth;
   std::fprintf(stderr, "%s %d %%, %s left\n", m_what.c_str(), tenth * 10, in_words(left).c_str());
 }

@@ -18,10 +18,10 @@ void print_error(std::string_view text, bool color);
 void print_note(std::string_view text);
 
 // A line that renews itself with the time left on a terminal, a line per 10 % elsewhere, nothing
-// when quiet.
+// when quiet. Elsewhere the first `patience_s` are silent, for one of many short steps.
 class Progress {
 public:
-  Progress(std::string what, bool quiet);
+  Progress(std::string what, bool quiet, double patience_s = 0);
   void update(double share_done, double elapsed_s);
   void finish(); // clears the line on a terminal
 
@@ -29,6 +29,7 @@ private:
   std::string m_what;
   bool m_quiet;
   bool m_terminal;
+  double m_patience_s;
   bool m_shown = false;
   int m_last_tenth = 0;
 };

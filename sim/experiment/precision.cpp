@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/experiment/precision.hpp"
+#include "sim/experiment/figure_amount.hpp"
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 namespace gatetwin::experiment {
 namespace {
-
-struct UnitName {
-  const char* name;
-  double factor;
-  bool time;
-};
-constexpr UnitName units[] = {{"", 1, false},    {"%", 0.01, false}, {"s", 1, true},
-                              {"min", 60, true}, {"h", 3600, true},  {"ms", 0.001, true}};
 
 ParsedPrecision refuse(const std::string& text, const std::string& why)
 {
@@ -34,20 +26,15 @@ ParsedPrecision parse_precision(const std::string& text)
   if (!choice.choice->is_share() && stat != Stat::mean && stat != Stat::p95)
     return refuse(text, "intervals are known of mean and p95 only");
   const std::string bound = text.substr(equals + 1);
-  double value = 0;
-  const auto [end, error] = std::from_chars(bound.data(), bound.data() + bound.size(), value);
-  std::string unit(end, bound.data() + bound.size());
-  unit.erase(0, unit.find_first_not_of(' '));
-  const auto* known = std::find_if(std::begin(units), std::end(units),
-                                   [&](const UnitName& one) { return unit == one.name; });
-  if (error != std::errc() || !std::isfinite(value) || known == std::end(units))
+  const ParsedAmount amount = parse_figure_amount(bound, choice.choice->is_time());
+  if (amount.fault == AmountFault::no_number)
     return refuse(text, "the bound is a percentage of the value, \"5%\", or a number in its unit");
-  if (!(value > 0)) return refuse(text, "the bound must be more than 0");
-  if (known->time && !choice.choice->is_time())
+  if (!(amount.value > 0)) return refuse(text, "the bound must be more than 0");
+  if (amount.fault == AmountFault::no_time)
     return refuse(text, "this figure is no time; its bound has no unit");
   // Of a share, "1%" is one point of a hundred, not a hundredth of it.
-  const bool relative = unit == "%" && !choice.choice->is_share();
-  return {PrecisionTarget{*choice.choice, value * known->factor, relative}, ""};
+  const bool relative = amount.percent && !choice.choice->is_share();
+  return {PrecisionTarget{*choice.choice, amount.value, relative}, ""};
 }
 
 std::optional<double> excess(const RunResults& results, const PrecisionTarget& target)

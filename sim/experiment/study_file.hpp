@@ -65,6 +65,14 @@ public:
   Result<std::vector<FigureSample>> samples(std::size_t design, std::uint64_t number) const;
   // A figure of every design and replication, from the tables: [design][i-th of replications()].
   Result<std::vector<std::vector<std::optional<double>>>> values(const FigureChoice& choice) const;
+  // The same of one design; quick also in a large file after index_designs().
+  Result<std::vector<std::optional<double>>> values(const FigureChoice& choice,
+                                                    std::size_t design) const;
+  Status index_designs();
+  // Keeps the tables of its replications, not their records, or nothing of it at all.
+  Status drop_records(std::size_t design);
+  Status forget(std::size_t design);
+  bool has_all_records(std::size_t design) const;
   // Violations of invariants over all replications.
   std::uint64_t violations() const;
   // What a file of the same study has beyond this one; conflict when it is of another study.

@@ -23,7 +23,7 @@ const char* column_of(FigureChoice::Stat stat)
 
 // A row (design, number, value) for every replication, in order, the value null where there is
 // none. The same rows as find_figure chooses: without a station and a class, the total.
-std::string query_of(const FigureChoice& choice)
+std::string query_of(const FigureChoice& choice, bool of_one_design)
 {
   const std::string column = column_of(choice.stat);
   std::string from;
@@ -37,7 +37,8 @@ std::string query_of(const FigureChoice& choice)
       from += " AND f.direction = '' AND f.authority = ''";
   }
   return "SELECT r.design, f." + column + " FROM replication AS r LEFT JOIN " + from +
-         " AND f.design = r.design AND f.replication = r.number "
+         " AND f.design = r.design AND f.replication = r.number " +
+         (of_one_design ? "WHERE r.design = ?4 " : "") +
          "GROUP BY r.design, r.number ORDER BY r.design, r.number";
 }
 
@@ -47,7 +48,7 @@ Result<std::vector<std::vector<std::optional<double>>>>
 StudyFile::values(const FigureChoice& choice) const
 {
   // SQLite makes itself an index for the join; without one it would read all rows for each.
-  SqlStatement rows(m_database, query_of(choice).c_str());
+  SqlStatement rows(m_database, query_of(choice, false).c_str());
   rows.bind(choice.place, choice.traveller_class, choice.figure);
   std::vector<std::vector<std::optional<double>>> out(m_head.designs.size());
   while (rows.step()) {
@@ -57,6 +58,51 @@ StudyFile::values(const FigureChoice& choice) const
   }
   if (!rows.status()) return rows.status().error();
   return out;
+}
+
+Result<std::vector<std::optional<double>>> StudyFile::values(const FigureChoice& choice,
+                                                             std::size_t design) const
+{
+  SqlStatement rows(m_database, query_of(choice, true).c_str());
+  rows.bind(choice.place, choice.traveller_class, choice.figure, std::uint64_t{design});
+  std::vector<std::optional<double>> out;
+  while (rows.step()) out.push_back(rows.real(1));
+  if (!rows.status()) return rows.status().error();
+  return out;
+}
+
+// Not in the finished file, whose bytes are those of its tables.
+Status StudyFile::index_designs()
+{
+  for (const char* table : {"figure", "station", "service_level"}) {
+    const Status made = sql_run(m_database, std::string("CREATE INDEX IF NOT EXISTS ") + table +
+                                                "_of ON " + table + "(design, replication)");
+    if (!made) return made;
+  }
+  return success();
+}
+
+Status StudyFile::drop_records(std::size_t design)
+{
+  return sql_run(m_database,
+                 "UPDATE replication SET record = NULL WHERE design = " + std::to_string(design));
+}
+
+Status StudyFile::forget(std::size_t design)
+{
+  const std::string of = " WHERE design = " + std::to_string(design) + ";";
+  std::string all = "BEGIN IMMEDIATE;";
+  for (const char* table : {"replication", "figure", "station", "service_level", "outcome"})
+    all += std::string("DELETE FROM ") + table + of;
+  return sql_run(m_database, all + "COMMIT");
+}
+
+bool StudyFile::has_all_records(std::size_t design) const
+{
+  SqlStatement without(m_database, "SELECT count(*) FROM replication WHERE design = ? AND "
+                                   "(record IS NULL OR length(record) = 0)");
+  without.bind(std::uint64_t{design});
+  return without.step() && without.whole(0) == 0;
 }
 
 std::uint64_t StudyFile::violations() const

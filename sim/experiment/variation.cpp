@@ -155,11 +155,18 @@ std::string design_name(const Settings& settings)
 {
   const auto last_part = [](const std::string& path) { return path.substr(path.rfind('.') + 1); };
   std::set<std::string> parts;
-  for (const auto& [path, value] : settings) parts.insert(last_part(path));
+  std::set<std::string> roots;
+  for (const auto& [path, value] : settings) {
+    parts.insert(last_part(path));
+    roots.insert(path.substr(0, path.find('.')));
+  }
   const bool short_ones = parts.size() == settings.size();
   std::string out;
-  for (const auto& [path, value] : settings)
-    out += (out.empty() ? "" : ", ") + (short_ones ? last_part(path) : path) + "=" + value;
+  for (const auto& [path, value] : settings) {
+    const std::string without_root = path.substr(path.find('.') + 1); // all of it without a '.'
+    const std::string& longer = roots.size() == 1 ? without_root : path;
+    out += (out.empty() ? "" : ", ") + (short_ones ? last_part(path) : longer) + "=" + value;
+  }
   return out;
 }
 

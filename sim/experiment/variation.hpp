@@ -35,7 +35,8 @@ std::vector<Settings> grid(const std::vector<Variation>& variations);
 // as near as can be. The same seed gives the same designs.
 std::vector<Settings> latin_hypercube(const std::vector<Variation>& variations, std::uint64_t count,
                                       std::uint64_t seed);
-// "units=4, rate=600 /h": by the last parts of the paths where these differ.
+// "units=4, rate=600 /h": by the last parts of the paths where these differ, else "egates.units=4,
+// booths.units=2".
 std::string design_name(const Settings& settings);
 
 } // namespace gatetwin::experiment

@@ -2,10 +2,12 @@
 #include "sim/report/report_page.hpp"
 #include "sim/report/charts.hpp"
 #include "sim/report/flow_picture.hpp"
+#include "sim/report/frontier_chart.hpp"
 #include "sim/report/html_text.hpp"
 #include "sim/report/report_style.hpp"
 #include "sim/report/report_tables.hpp"
 #include "sim/results/answer.hpp"
+#include "sim/results/optimum_text.hpp"
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -36,6 +38,7 @@ private:
   std::string stations(const RunResults& results) const;
   std::string levels(const RunResults& results) const;
   std::string checks(const RunResults& results) const;
+  std::string optimum(const RunResults& results) const;
   std::string list(const std::vector<std::string>& texts, bool translate) const;
   std::string about(const RunResults& results) const;
 
@@ -103,7 +106,11 @@ void PageWriter::answer_section(const RunResults& results)
   if (!results.question.empty()) {
     m_out += "<p class=\"question\">" + escaped(results.question) + "</p>\n";
   }
-  const std::vector<std::string> sentences = answer(results, m_language);
+  std::vector<std::string> sentences = answer(results, m_language);
+  if (results.optimum) {
+    const std::vector<std::string> found = optimum_sentences(*results.optimum, m_language);
+    sentences.insert(sentences.begin(), found.begin(), found.end());
+  }
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     m_out += i == 0 ? "<p class=\"first\">" : "<p>";
     m_out += escaped(sentences[i]) + "</p>\n";
@@ -242,6 +249,20 @@ std::string PageWriter::levels(const RunResults& results) const
   return chart + table + "<p class=\"small\">" + escaped(w(Word::say_level_legend)) + "</p>\n";
 }
 
+std::string PageWriter::optimum(const RunResults& results) const
+{
+  if (!results.optimum) return "";
+  const std::string picture = frontier_chart(*results.optimum, m_language);
+  std::string legend;
+  if (!picture.empty()) {
+    legend = "<p class=\"small\">" +
+             escaped(phrase(Word::say_frontier_legend, m_language, {results.optimum->figure})) +
+             "</p>\n";
+  }
+  return picture + legend + optimum_table(*results.optimum, m_language) + "<p class=\"small\">" +
+         escaped(w(Word::say_optimum_meaning)) + "</p>\n";
+}
+
 std::string PageWriter::checks(const RunResults& results) const
 {
   if (results.checks.empty()) {
@@ -283,6 +304,7 @@ void PageWriter::run(const RunResults& results)
   m_out += "<header>\n<h1>" + escaped(title_of(results)) + "</h1>\n<p>" +
            escaped(results.scenario) + "</p>\n</header>\n";
   answer_section(results);
+  section(Word::optimum, optimum(results));
   section(Word::waits, waits(results));
   section(Word::way_through, way_through(results));
   section(Word::over_the_day, over_time(results));

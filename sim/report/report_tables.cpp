@@ -3,6 +3,7 @@
 #include "sim/report/html_table.hpp"
 #include "sim/report/html_text.hpp"
 #include "sim/results/answer.hpp"
+#include "sim/results/optimum_text.hpp"
 
 namespace gatetwin {
 namespace {
@@ -212,6 +213,30 @@ std::string checks_table(const RunResults& results, Language language)
     table.cell(check.invariant);
     table.number(count_text(check.examined, language));
     table.number(count_text(check.violations, language), check.violations > 0 ? "bad" : "");
+  }
+  return table.take();
+}
+
+std::string optimum_table(const OptimumResult& optimum, Language language)
+{
+  HtmlTable table(language);
+  table.head({{Word::design},
+              {Word::cost, true},
+              {Word::figure, true},
+              {Word::interval_95, true},
+              {Word::replications, true},
+              {Word::frontier},
+              {Word::verdict}});
+  for (const OptimumPoint& p : optimum.points) {
+    table.row(p.verdict == "best" ? "sum" : "");
+    table.cell(p.design);
+    table.number(optimum_value_text(p.cost, optimum.cost_unit, language));
+    table.number(p.value ? optimum_value_text(*p.value, optimum.unit, language) : "–");
+    table.number(optimum_interval_text(p.value_ci95, optimum.unit, language));
+    table.number(count_text(p.replications, language));
+    table.cell(p.on_frontier ? "●" : "");
+    const bool good = p.verdict == "best" || p.verdict == "meets";
+    table.cell(optimum_verdict(p, language), good ? "good" : p.verdict == "misses" ? "bad" : "");
   }
   return table.take();
 }

@@ -16,6 +16,8 @@ std::string outcomes_table(const RunResults& results, Language language);
 std::string service_levels_table(const RunResults& results, Language language);
 std::string checks_table(const RunResults& results, Language language);
 std::string about_list(const RunResults& results, Language language);
+// The designs that were simulated.
+std::string optimum_table(const OptimumResult& optimum, Language language);
 // One row a run, its main figures side by side.
 std::string comparison_table(std::span<const RunResults> runs, Language language);
 

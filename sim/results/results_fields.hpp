@@ -133,6 +133,42 @@ template <typename V> void visit_fields(V& v, Is<TimeSeries> auto& r)
   v("stations", r.stations);
 }
 
+template <typename V> void visit_fields(V& v, Is<OptimumPoint> auto& r)
+{
+  v("design", r.design);
+  v("settings", r.settings);
+  v("cost", r.cost);
+  v("cost_ci95", r.cost_ci95);
+  v("value", r.value);
+  v("value_ci95", r.value_ci95);
+  v("verdict", r.verdict);
+  v("on_frontier", r.on_frontier);
+  v("replications", r.replications);
+}
+
+template <typename V> void visit_fields(V& v, Is<OptimumResult> auto& r)
+{
+  v("minimise", r.minimise);
+  v("subject_to", r.subject_to);
+  v("figure", r.figure);
+  v("unit", r.unit);
+  v("limit", r.limit);
+  v("at_most", r.at_most);
+  v("cost_unit", r.cost_unit);
+  v("confidence", r.confidence);
+  v("best", r.best);
+  v("nearest", r.nearest);
+  v("settled", r.settled);
+  v("rivals", r.rivals);
+  v("replications_needed", r.replications_needed);
+  v("designs", r.designs);
+  v("excluded", r.excluded);
+  v("overloaded", r.overloaded);
+  v("simulated", r.simulated);
+  v("replications", r.replications);
+  v("points", r.points);
+}
+
 // Without "schema" and "effective_scenario", which are no members of their own kind.
 template <typename V> void visit_fields(V& v, Is<RunResults> auto& r)
 {
@@ -160,6 +196,7 @@ template <typename V> void visit_fields(V& v, Is<RunResults> auto& r)
   v("time_series", r.time_series);
   v("assumptions", r.assumptions);
   v("notes", r.notes);
+  v("optimum", r.optimum);
 }
 
 } // namespace gatetwin::fields

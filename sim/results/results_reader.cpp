@@ -41,6 +41,13 @@ public:
     if (found == m_object.end()) return m_faults.add(below(key), "is missing");
     read(*found, below(key), value);
   }
+  // Not there: a file from before this key was added.
+  void operator()(const char* key, std::optional<OptimumResult>& value)
+  {
+    m_known.insert(key);
+    const auto found = m_object.find(key);
+    if (found != m_object.end()) read(*found, below(key), value);
+  }
   void refuse_unknown()
   {
     for (const auto& [key, value] : m_object.items()) {

@@ -146,6 +146,45 @@ struct TimeSeries {
   std::vector<StationSeries> stations;
 };
 
+// One design of a search for the cheapest.
+struct OptimumPoint {
+  std::string design;                                        // "units=4"
+  std::vector<std::pair<std::string, std::string>> settings; // (path, value)
+  double cost = 0;                                           // mean where it is simulated
+  std::optional<Interval> cost_ci95;                         // none where it is known exactly
+  std::optional<double> value;                               // of OptimumResult's figure, the mean
+  std::optional<Interval> value_ci95;
+  std::string verdict;      // best, meets, misses, open (not told), dearer
+  bool on_frontier = false; // no other costs at most as much and has a better value
+  std::uint64_t replications = 0;
+  bool operator==(const OptimumPoint&) const = default;
+};
+
+// What `gatetwin optimise` found; the rest of the results is then about the best design, or, when
+// none meets the limits, about the one that misses them by least.
+struct OptimumResult {
+  std::string minimise;
+  std::vector<std::string> subject_to;
+  std::string figure; // drawn against the cost: the first limited one
+  std::string unit;   // of it: "s", "share", or empty
+  std::optional<double> limit;
+  bool at_most = true;      // the limit; else at least
+  std::string cost_unit;    // as unit
+  double confidence = 0.95; // of the answer
+  std::string best;         // empty: none certainly meets
+  std::string nearest;      // when none does
+  bool settled = false;     // nothing cheaper may meet the limits
+  std::vector<std::string> rivals;
+  std::optional<std::uint64_t> replications_needed; // of each rival, to tell
+  std::uint64_t designs = 0;                        // that --vary gives
+  std::uint64_t excluded = 0;                       // of them, by limits known beforehand
+  std::uint64_t overloaded = 0;                     // by the bound
+  std::uint64_t simulated = 0;
+  std::uint64_t replications = 0; // of all designs
+  std::vector<OptimumPoint> points;
+  bool operator==(const OptimumResult&) const = default;
+};
+
 struct RunResults {
   static constexpr std::string_view schema = "gatetwin.results/1";
 
@@ -177,6 +216,7 @@ struct RunResults {
   TimeSeries time_series;
   std::vector<std::string> assumptions;
   std::vector<std::string> notes;
+  std::optional<OptimumResult> optimum;
   std::string effective_scenario = "{}"; // JSON text of one object
 };
 

@@ -139,9 +139,22 @@ enum class Word : std::uint8_t {
   say_more_replications,
   say_more_is_no_answer,
   say_better,
-  say_comparison_meaning
+  say_comparison_meaning,
+  // the cheapest of many designs
+  optimum,
+  cost,
+  frontier,
+  say_optimum,
+  say_optimum_rivals,
+  say_optimum_first,
+  say_optimum_none,
+  say_optimum_may,
+  say_optimum_effort,
+  say_optimum_bound,
+  say_optimum_meaning,
+  say_frontier_legend
 };
-constexpr Word last_word = Word::say_comparison_meaning;
+constexpr Word last_word = Word::say_frontier_legend;
 
 const char* word(Word word, Language language);
 // {0}, {1}, ... replaced; what is put in is not looked into again.

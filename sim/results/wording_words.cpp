@@ -158,6 +158,52 @@ Pair several_designs(Word w)
   }
 }
 
+Pair cheapest_design(Word w)
+{
+  switch (w) {
+  case Word::optimum: return {"The cheapest design", "Phương án rẻ nhất"};
+  case Word::cost: return {"cost", "chi phí"};
+  case Word::frontier: return {"frontier", "biên tối ưu"};
+  case Word::say_optimum:
+    return {"{0} is the best choice by {2} ({3}) that keeps {1}: with {4} confidence it does, and "
+            "no design in the range does so for less.",
+            "{0} là lựa chọn tốt nhất theo {2} ({3}) đáp ứng {1}: với độ tin cậy {4}, phương án "
+            "này đáp ứng và trong phạm vi đã cho không có phương án nào đáp ứng với chi phí thấp "
+            "hơn."};
+  case Word::say_optimum_first:
+    return {"{0} keeps {1} ({2} = {3}) with {4} confidence.",
+            "{0} đáp ứng {1} ({2} = {3}) với độ tin cậy {4}."};
+  case Word::say_optimum_rivals:
+    return {"Whether a cheaper one does is not told yet: {0}.",
+            "Chưa kết luận được phương án rẻ hơn có đáp ứng hay không: {0}."};
+  case Word::say_optimum_none:
+    return {"No design in the range certainly keeps {0}. Nearest is {1}.",
+            "Trong phạm vi đã cho không có phương án nào chắc chắn đáp ứng {0}. Gần nhất là {1}."};
+  case Word::say_optimum_may:
+    return {"Not told yet, and may do: {0}.", "Chưa kết luận được, có thể đáp ứng: {0}."};
+  case Word::say_optimum_effort:
+    return {"{0} of {1} designs were simulated, {2} replications in all.",
+            "Đã mô phỏng {0} trong {1} phương án, tổng cộng {2} lần lặp."};
+  case Word::say_optimum_bound:
+    return {"{0} were discarded without simulation: by formula their load exceeds what they can "
+            "do by so much that waits are at least twice as long as allowed.",
+            "{0} phương án bị loại không cần mô phỏng: theo công thức, lưu lượng vượt năng lực đến "
+            "mức thời gian chờ ít nhất gấp đôi mức cho phép."};
+  case Word::say_optimum_meaning:
+    return {"Values are means over replications with the same travellers and the same luck, each "
+            "with its own 95 % interval.",
+            "Giá trị là trung bình của các lần lặp với cùng hành khách và cùng yếu tố ngẫu nhiên, "
+            "kèm khoảng 95 % riêng."};
+  case Word::say_frontier_legend:
+    return {"Each point is a design that was simulated; on the line lie those that no other beats "
+            "in both cost and {0}. The dashed line is the limit. Whiskers are 95 % intervals.",
+            "Mỗi điểm là một phương án đã mô phỏng; trên đường nối là các phương án không bị "
+            "phương án khác vượt cả về chi phí lẫn {0}. Đường nét đứt là giới hạn. Vạch dọc là "
+            "khoảng 95 %."};
+  default: return {nullptr, nullptr};
+  }
+}
+
 Pair sentences(Word w)
 {
   switch (w) {
@@ -301,6 +347,11 @@ constexpr Term terms[] = {
       "thời gian chờ không ổn định trong lần chạy (MSER-5); hãy thử thời lượng dài hơn"}},
     {"precision not reached", {"precision not reached", "chưa đạt độ chính xác"}},
     {"replication missing", {"replication missing", "thiếu lần lặp"}},
+    {"best", {"best", "tốt nhất"}},
+    {"meets", {"keeps the limits", "đáp ứng"}},
+    {"misses", {"misses a limit", "không đáp ứng"}},
+    {"open", {"not told", "chưa kết luận"}},
+    {"dearer", {"certainly dearer", "chắc chắn đắt hơn"}},
     {"never in service", {"never in service", "không mở lúc nào"}},
 };
 
@@ -312,6 +363,7 @@ const char* word(Word name, Language language)
   if (pair.en == nullptr) pair = values_and_charts(name);
   if (pair.en == nullptr) pair = sentences(name);
   if (pair.en == nullptr) pair = several_designs(name);
+  if (pair.en == nullptr) pair = cheapest_design(name);
   return language == Language::vietnamese ? pair.vi : pair.en;
 }
 

@@ -70,7 +70,10 @@ TEST(Variation, NamesAreShortWhereTheyTellApart)
 {
   EXPECT_EQ(design_name({{"stations.egates.units", "4"}}), "units=4");
   EXPECT_EQ(design_name({{"stations.egates.units", "4"}, {"stations.booths.units", "2"}}),
-            "stations.egates.units=4, stations.booths.units=2");
+            "egates.units=4, booths.units=2");
+  EXPECT_EQ(design_name({{"stations.egates.units", "4"}, {"classes.units", "2"}}),
+            "stations.egates.units=4, classes.units=2");
+  EXPECT_EQ(design_name({{"seed", "4"}}), "seed=4");
 }
 
 } // namespace

@@ -50,6 +50,50 @@ inline StationResult sample_station(const std::string& id, const std::string& ti
   return s;
 }
 
+inline OptimumResult sample_optimum()
+{
+  OptimumResult o;
+  o.minimise = "units";
+  o.subject_to = {"wait_p95 <= 10 min"};
+  o.figure = "wait_p95";
+  o.unit = "s";
+  o.limit = 600;
+  o.best = "units=6";
+  o.settled = true;
+  o.designs = 10;
+  o.overloaded = 4;
+  o.simulated = 3;
+  o.replications = 35;
+  o.points = {{"units=5",
+               {{"stations.gates-in.units", "5"}},
+               5,
+               {},
+               812.5,
+               Interval{750, 875},
+               "misses",
+               true,
+               5},
+              {"units=6",
+               {{"stations.gates-in.units", "6"}},
+               6,
+               {},
+               156.25,
+               Interval{150.5, 162},
+               "best",
+               true,
+               20},
+              {"units=7",
+               {{"stations.gates-in.units", "7"}},
+               7,
+               {},
+               160,
+               std::nullopt,
+               "dearer",
+               false,
+               10}};
+  return o;
+}
+
 inline RunResults sample_results()
 {
   constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
@@ -123,6 +167,7 @@ inline RunResults sample_results()
       {"booths-in", {4, 9, 7, 2}, {12, 31, 20, 6}, {60, 150, 100, 30}, {0.9F, 1, 0.95F, nothing}}};
   r.assumptions = {"Residents walk at 1.2 m/s (assumed)."};
   r.notes = {"registry requests without an answer: 4"};
+  r.optimum = sample_optimum();
   r.effective_scenario = R"({"name":"mong-cai-morning","seed":1,"stations":[{"name":"gates-in"}]})";
   return r;
 }
@@ -161,6 +206,14 @@ inline RunResults hostile_results()
     if (!flow.to.empty()) flow.to = script + flow.to;
   }
   for (StationSeries& s : r.time_series.stations) s.station = script + s.station;
+  OptimumResult& optimum = *r.optimum;
+  optimum.minimise = optimum.figure = optimum.best = optimum.nearest = script + "{0}";
+  optimum.unit = optimum.cost_unit = script;
+  optimum.subject_to = optimum.rivals = {script, script};
+  for (OptimumPoint& p : optimum.points) {
+    p.design = p.verdict = script;
+    p.settings = {{script, script}};
+  }
   r.assumptions = {script, ""};
   r.notes = {script};
   r.effective_scenario = R"({"</script><script>alert(1)</script>": "</pre><b onclick='x'>"})";
