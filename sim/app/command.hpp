@@ -92,6 +92,11 @@ struct OptimiseOptions {
   OutputFormat format = OutputFormat::text;
 };
 
+struct ManualOptions {
+  std::string verb;    // empty: the page of gatetwin itself
+  std::string out_dir; // all pages, a file each; empty: one page to standard output
+};
+
 struct JournalOptions {
   std::string file;
   std::string other;         // diff
@@ -142,6 +147,11 @@ ExitCode print_schema();
 // One run, or several with a comparison.
 ExitCode write_report(const std::vector<std::string>& results, const std::string& out,
                       const CommonOptions& common);
+struct CommandNode;
+// `shell`: bash, zsh or fish.
+ExitCode print_completion(const CommandNode& root, const std::string& shell);
+ExitCode print_manual(const CommandNode& root, const ManualOptions& options,
+                      const std::string& version, const CommonOptions& common);
 ExitCode verify_journal(const JournalOptions& options, const CommonOptions& common);
 ExitCode print_journal(const JournalOptions& options, const CommonOptions& common);
 ExitCode diff_journals(const JournalOptions& options, const CommonOptions& common);

@@ -2,6 +2,7 @@
 // The `gatetwin` command: turns the command line into one call of a verb. Nothing is decided here.
 #include "core/base/build_info.hpp"
 #include "sim/app/command.hpp"
+#include "sim/app/command_tree.hpp"
 #include "sim/app/shared_options.hpp"
 #include "sim/experiment/sink_thread.hpp"
 #include <CLI/CLI.hpp>
@@ -31,6 +32,8 @@ struct Line {
   TimingOptions timing;
   TraceOptions trace;
   ReplayOptions replay;
+  ManualOptions manual;
+  std::string shell;
   std::vector<std::string> results;
   std::string report_out;
   Action action;
@@ -370,6 +373,39 @@ void add_scenario(CLI::App& app, Line& line)
       [&line] { line.action = [&line] { return print_effective(line.scenario, line.common); }; });
 }
 
+std::string version();
+
+void add_completion(CLI::App& app, Line& line)
+{
+  CLI::App* verb = app.add_subcommand(
+      "completion", "a script that lets the shell complete verbs, options and files");
+  verb->add_option("SHELL", line.shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}).description(""));
+  verb->footer("Example: gatetwin completion bash > ~/.local/share/bash-completion/completions/"
+               "gatetwin\n"
+               "         gatetwin completion zsh > ~/.zfunc/_gatetwin\n"
+               "         gatetwin completion fish > ~/.config/fish/completions/gatetwin.fish");
+  verb->callback([&app, &line] {
+    line.action = [&app, &line] { return print_completion(read_commands(app), line.shell); };
+  });
+}
+
+void add_manual(CLI::App& app, Line& line)
+{
+  CLI::App* verb = app.add_subcommand("man", "the manual page of gatetwin or of a verb, for man");
+  verb->add_option("VERB", line.manual.verb, "whose page; gatetwin's own if not given");
+  verb->add_option("-o,--out", line.manual.out_dir, "write all pages there, a file each")
+      ->type_name("DIR");
+  verb->footer("Example: gatetwin man sweep | man -l -\n"
+               "         gatetwin man -o ~/.local/share/man/man1");
+  verb->callback([&app, &line] {
+    line.action = [&app, &line] {
+      return print_manual(read_commands(app), line.manual, version(), line.common);
+    };
+  });
+}
+
 std::string version()
 {
   const BuildInfo& build = build_info();
@@ -402,6 +438,8 @@ int run_command(int argc, char** argv)
   add_trace(app, line);
   add_replay(app, line);
   add_scenario(app, line);
+  add_completion(app, line);
+  add_manual(app, line);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp& help) {
