@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/app/command_tree.hpp"
+#include "sim/scenario/suggestion.hpp"
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
@@ -80,6 +81,26 @@ std::vector<const CommandNode*> all_commands(const CommandNode& root)
   std::vector<const CommandNode*> out;
   collect(root, out);
   return out;
+}
+
+std::string unknown_verb(const CommandNode& root, const std::vector<std::string>& words)
+{
+  std::vector<std::string> known;
+  for (const CommandNode& verb : root.verbs) known.push_back(verb.path.back());
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    if (word.rfind('-', 0) == 0) {
+      for (const CommandOption& option : root.options) {
+        const bool named =
+            std::find(option.names.begin(), option.names.end(), word) != option.names.end();
+        if (named && !option.value.empty()) ++i; // its value is no verb
+      }
+      continue;
+    }
+    if (std::find(known.begin(), known.end(), word) != known.end()) return "";
+    return "no verb \"" + word.substr(0, 60) + "\"; " + suggest(word, known, "");
+  }
+  return "";
 }
 
 } // namespace gatetwin::app

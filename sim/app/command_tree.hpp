@@ -36,4 +36,8 @@ CommandNode read_commands(const CLI::App& app);
 // The node and all below it, each before its verbs.
 std::vector<const CommandNode*> all_commands(const CommandNode& root);
 
+// A sentence on the first word that should be a verb and is none; empty: it is one, or there is no
+// word.
+std::string unknown_verb(const CommandNode& root, const std::vector<std::string>& words);
+
 } // namespace gatetwin::app

@@ -449,7 +449,8 @@ int run_command(int argc, char** argv)
   } catch (const CLI::CallForVersion& asked) {
     return app.exit(asked);
   } catch (const CLI::ParseError& error) {
-    print_error(error.what(), use_color(line.common.color, STDERR_FILENO));
+    const std::string verb = unknown_verb(read_commands(app), {argv + 1, argv + argc});
+    print_error(verb.empty() ? error.what() : verb, use_color(line.common.color, STDERR_FILENO));
     print_note("Try `gatetwin --help`, or `gatetwin VERB --help` for an example.");
     return wrong_use;
   }

@@ -27,6 +27,7 @@ public:
   }
   // What all ranks do: the designs are the same on each.
   ExitCode prepare();
+  ExitCode understand(); // its first half, before anything is computed
   ExitCode run(experiment::RankStudy* ranks);
   void take(experiment::RankStudy& ranks)
   {
@@ -111,7 +112,7 @@ ExitCode SweepCommand::make_designs()
   return m_set.code;
 }
 
-ExitCode SweepCommand::prepare()
+ExitCode SweepCommand::understand()
 {
   if (!m_options.block.empty()) {
     m_part = parse_part(m_options.block);
@@ -122,6 +123,12 @@ ExitCode SweepCommand::prepare()
   FigureSet chosen = choose_figures(m_set, m_options.figures, m_common);
   if (chosen.code != fine) return chosen.code;
   m_figures = std::move(chosen.figures);
+  return fine;
+}
+
+ExitCode SweepCommand::prepare()
+{
+  if (const ExitCode understood = understand(); understood != fine) return understood;
   return warm_up_of_many(m_set, m_options.warm_up, std::max<std::uint64_t>(2, count()),
                          workers_of(m_options.study), m_common)
       .code;
@@ -208,6 +215,11 @@ ExitCode sweep_on_ranks(SweepCommand& command, const CommonOptions& common)
 }
 
 } // namespace
+
+ExitCode check_sweep(const SweepOptions& options, const CommonOptions& common)
+{
+  return SweepCommand(options, common).understand();
+}
 
 ExitCode sweep_designs(const SweepOptions& options, const CommonOptions& common)
 {

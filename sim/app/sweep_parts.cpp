@@ -64,6 +64,8 @@ ExitCode plan_sweep(const SweepOptions& options, const CommonOptions& common)
                 use_color(common.color, STDERR_FILENO));
     return wrong_use;
   }
+  // A slip should fail here, and not in each of the parts.
+  if (const ExitCode checked = check_sweep(options, common); checked != fine) return checked;
   std::string line = "gatetwin sweep " + quoted(options.scenario.file);
   const auto add = [&](const char* name, const std::string& value) {
     if (!value.empty()) line += std::string(" ") + name + " " + quoted(value);

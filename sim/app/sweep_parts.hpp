@@ -23,4 +23,8 @@ std::optional<Part> parse_part(const std::string& text);
 std::vector<experiment::StudyTask> tasks_of(const Part& part,
                                             const std::vector<experiment::StudyTask>& tasks);
 
+// Whether all designs and figures of a sweep can be computed; in sweep_command.cpp. What can't is
+// printed.
+ExitCode check_sweep(const SweepOptions& options, const CommonOptions& common);
+
 } // namespace gatetwin::app

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// The same slips at every verb that plans: an unknown path, zero replications, a folder that can't
+// be written, a file that is not there. Exit code 2 or 3, a sentence that helps, nothing on
+// standard output, and no folder left behind.
+#include "tests/sim/app/command_line.hpp"
+#include <gtest/gtest.h>
+#include <vector>
+
+namespace gatetwin::test {
+namespace {
+
+const std::string program = GATETWIN_PROGRAM;
+const std::string quick = scenario("quickstart.yaml") + " ";
+const std::string gates = "--vary stations.egates.units=3,4 ";
+const std::string cheapest = "--minimise units --subject-to 'wait_p95 <= 5 min' ";
+
+struct Slip {
+  std::string arguments;
+  int code;
+  const char* says;
+};
+
+void expect_help(const std::vector<Slip>& slips)
+{
+  for (const Slip& slip : slips) {
+    const Finished run = run_program(program, slip.arguments);
+    EXPECT_EQ(run.code, slip.code) << slip.arguments << "\n" << run.err;
+    EXPECT_NE(run.err.find(slip.says), std::string::npos) << slip.arguments << "\n" << run.err;
+    EXPECT_EQ(run.out, "") << slip.arguments;
+    EXPECT_EQ(run.err.find("a fault of gatetwin"), std::string::npos) << run.err;
+  }
+}
+
+TEST(FaultyRequests, AnUnknownPathIsNamedWithWhatIsThere)
+{
+  const std::string typo = "--vary stations.egate.units=3,4 ";
+  expect_help({{"compare " + quick + typo, 2, "egates"},
+               {"sweep " + quick + typo, 2, "egates"},
+               {"sweep plan " + quick + typo + "-o /tmp/x", 2, "egates"},
+               {"optimise " + quick + typo + cheapest, 2, "egates"},
+               {"bound " + quick + "--set stations.egate.units=3", 2, "egates"},
+               {"run " + quick + "--set stations.egate.units=3", 2, "egates"},
+               {"compare " + quick + gates + "--set stations.egates.unit=3", 2, "units"},
+               {"bound " + quick + "--set stations.egates.units=many", 2, "whole number"},
+               {"bound " + quick + "--set stations.egates.units", 2, "PATH=VALUE"},
+               {"optimise " + quick + gates + cheapest + "--set durations=1h", 2, "duration"}});
+}
+
+TEST(FaultyRequests, ZeroReplicationsAndWorkersAreNone)
+{
+  for (const std::string& verb :
+       {"run " + quick, "compare " + quick + gates, "sweep " + quick + gates,
+        "optimise " + quick + gates + cheapest}) {
+    expect_help({{verb + "--replications 0", 2, "from 1"},
+                 {verb + "--replications -2", 2, "from 1"},
+                 {verb + "--replications 1.5", 2, "from 1"},
+                 {verb + "-j 0", 2, "from 1"}});
+  }
+}
+
+TEST(FaultyRequests, AFolderThatCannotBeWrittenIsSaidBeforeAnythingIsComputed)
+{
+  for (const std::string& verb :
+       {"run " + quick + "--replications 5 ", "compare " + quick + gates, "sweep " + quick + gates,
+        "optimise " + quick + gates + cheapest}) {
+    expect_help({{verb + "-o /proc/nowhere", 3, "/proc/nowhere"},
+                 {verb + "-o /dev/null/out", 3, "/dev/null/out"}});
+  }
+  expect_help({{"report /dev/null -o /tmp/x.html", 3, "/dev/null"},
+               {"sweep merge /proc/nowhere", 3, "/proc/nowhere"}});
+}
+
+TEST(FaultyRequests, AScenarioThatIsNotThereOrNoScenario)
+{
+  const ScratchFolder scratch;
+  std::ofstream(scratch.file("broken.yaml")) << "schema: 1\nname: [unclosed\n";
+  const std::string broken = "'" + scratch.file("broken.yaml") + "' ";
+  for (const std::string verb : {"run ", "check ", "bound ", "compare ", "sweep ", "optimise "}) {
+    const std::string rest = verb == "compare " || verb == "sweep " ? gates
+                             : verb == "optimise "                  ? gates + cheapest
+                                                                    : "";
+    expect_help({{verb + "/nowhere/my.yaml " + rest, 3, "/nowhere/my.yaml"},
+                 {verb + broken + rest, 2, "broken.yaml:"}});
+  }
+}
+
+TEST(FaultyRequests, LimitsThatNothingCanKeep)
+{
+  const std::string cost = "optimise " + quick + gates + "--minimise units ";
+  expect_help({{cost + "--subject-to 'units <= 1' --subject-to 'wait_p95 <= 1 min'", 2, "widen"},
+               {cost + "--subject-to 'wait_p95 <= -1 min'", 2, "below 0"},
+               {cost + "--subject-to 'within@five_minutes >= 120 %'", 2, "100 %"},
+               {cost + "--subject-to 'within@six_minutes >= 90 %'", 2, "five_minutes"},
+               {"optimise " + quick +
+                    "--minimise units --vary stations.egates.units=1 "
+                    "--subject-to 'wait_p95 <= 10 s'",
+                2, "--vary"}});
+}
+
+TEST(FaultyRequests, OptionsThatAreNotThere)
+{
+  expect_help({{"compare " + quick + gates + "--figures wait_p95", 2, "--figures"},
+               {"sweep " + quick + gates + "--format xml", 2, "xml"},
+               {"bound " + quick + "--lang fr", 2, "fr"},
+               {"bound", 2, "SCENARIO"},
+               {"optimize " + quick, 2, "optimize"},
+               {"", 2, "--help"}});
+}
+
+} // namespace
+} // namespace gatetwin::test
