@@ -36,7 +36,9 @@ CommandOption read_option(const CLI::Option& option)
   const bool takes_value = option.get_items_expected_max() > 0;
   if (takes_value && !out.is_argument) {
     out.value = option.get_type_name();
-    if (out.value.empty() || out.value == "UINT" || out.value == "TEXT") out.value = "N";
+    // A plain number, or one in a range ("UINT:INT in [1 - 2]").
+    if (out.value.empty() || out.value.rfind("UINT", 0) == 0 || out.value == "TEXT")
+      out.value = "N";
   }
   out.repeats = option.get_items_expected_max() > 1 ||
                 option.get_multi_option_policy() == CLI::MultiOptionPolicy::TakeAll;

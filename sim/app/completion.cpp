@@ -154,7 +154,10 @@ std::string zsh_script(const Node& root)
     out += "\n" + zsh_function(*node) + "()\n{\n";
     if (!node->verbs.empty()) out += "  local state line\n  typeset -A opt_args\n";
     out += "  _arguments -C -s";
-    for (const Option* option : options_at(root, *node)) out += " \\\n" + zsh_option(*option);
+    for (const Option* option : options_at(root, *node)) {
+      const bool among_verbs = option->is_argument && !node->verbs.empty(); // offered below
+      if (!among_verbs) out += " \\\n" + zsh_option(*option);
+    }
     if (node->verbs.empty()) {
       out += "\n}\n";
       continue;
@@ -162,7 +165,7 @@ std::string zsh_script(const Node& root)
     out += " \\\n    '1: :->verb' \\\n    '*:: :->rest'\n  case $state in\n    verb)\n"
            "      local -a verbs\n      verbs=(\n";
     for (const Node& verb : node->verbs)
-      out += "        " + quoted(verb.path.back() + ":" + verb.description, false) + "\n";
+      out += "        '" + verb.path.back() + ":" + quoted(verb.description, true).substr(1) + "\n";
     out += "      )\n      _describe -t verbs verb verbs\n";
     if (takes_files(*node)) out += "      _files\n";
     out += "      ;;\n    rest)\n      case $line[1] in\n";

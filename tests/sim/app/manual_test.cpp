@@ -96,9 +96,11 @@ TEST(Completion, OtherShellsReadTheirScripts)
     const Finished script = run_program(program, "completion " + shell);
     ASSERT_EQ(script.code, 0) << script.err;
     EXPECT_THAT(script.out, AllOf(HasSubstr("optimise"), HasSubstr("subject-to")));
-    if (!has_program(shell)) continue;
     std::ofstream(folder.file(shell)) << script.out;
-    const Finished syntax = run_program(shell, "-n '" + folder.file(shell) + "'");
+    // Where zsh is not there, bash reads its quotes and brackets the same way.
+    const std::string reader = has_program(shell) ? shell : shell == "zsh" ? "bash" : "";
+    if (reader.empty()) continue;
+    const Finished syntax = run_program(reader, "-n '" + folder.file(shell) + "'");
     EXPECT_EQ(syntax.code, 0) << shell << ": " << syntax.err;
   }
   const Finished wrong = run_program(program, "completion tcsh");
