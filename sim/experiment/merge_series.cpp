@@ -61,6 +61,24 @@ void SeriesMean::Sums::fold(double share)
   fold_list(number, [](double a, double b) { return a + b; });
 }
 
+void SeriesMean::Range::add(std::size_t bucket, float value)
+{
+  if (bucket >= lowest.size()) {
+    lowest.resize(bucket + 1, nothing);
+    highest.resize(bucket + 1, nothing);
+  }
+  lowest[bucket] = std::fmin(lowest[bucket], value); // what is not NaN, if either
+  highest[bucket] = std::fmax(highest[bucket], value);
+}
+
+void SeriesMean::Range::fold()
+{
+  for (std::vector<float>* list : {&lowest, &highest}) {
+    if (list->size() % 2 != 0) list->push_back(nothing);
+    fold_list(*list, mean_of_two);
+  }
+}
+
 void SeriesMean::fold()
 {
   m_bucket_s *= 2;
@@ -68,6 +86,8 @@ void SeriesMean::fold()
   m_inside.fold(0.5);
   for (Station& station : m_stations) {
     station.queue.fold(0.5);
+    station.queue_range.fold();
+    station.wait_range.fold();
     station.wait.fold(1);
     station.utilisation.fold(1);
     fold_list(station.queue_max, [](float a, float b) { return std::max(a, b); });
@@ -81,7 +101,7 @@ void SeriesMean::add(const TimeSeries& given)
     m_start_s = series.start_s;
     m_bucket_s = series.bucket_s;
     for (const StationSeries& station : series.stations)
-      m_stations.push_back({station.station, {}, {}, {}, {}});
+      m_stations.push_back({station.station, {}, {}, {}, {}, {}, {}});
   }
   CHECK(series.stations.size() == m_stations.size());
   m_replications += 1;
@@ -99,6 +119,8 @@ void SeriesMean::add(const TimeSeries& given)
       to.queue.add(b, from.queue_mean[b]);
       to.queue_max[b] = std::max(to.queue_max[b], from.queue_max[b]);
       to.wait.add(b, from.wait_mean[b]);
+      to.queue_range.add(b, from.queue_mean[b]);
+      to.wait_range.add(b, from.wait_mean[b]);
       to.utilisation.add(b, from.utilisation[b]);
     }
   }
@@ -128,6 +150,13 @@ TimeSeries SeriesMean::take()
   for (const Station& station : m_stations) {
     out.stations.push_back({station.name, of_all(station.queue), station.queue_max,
                             of_those(station.wait), of_those(station.utilisation)});
+    if (m_replications < 2) continue;
+    StationSeries& to = out.stations.back();
+    to.queue_band = SeriesBand{station.queue_range.lowest, station.queue_range.highest};
+    for (std::size_t b = 0; b < station.queue.number.size(); ++b) {
+      if (station.queue.number[b] < m_replications) to.queue_band->lowest[b] = 0; // one had ended
+    }
+    to.wait_band = SeriesBand{station.wait_range.lowest, station.wait_range.highest};
   }
   return out;
 }

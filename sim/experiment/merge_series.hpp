@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The mean course of a day: time series of several replications, bucket by bucket. A replication
 // that ended sooner had nobody inside from then on. Series of different bucket widths (a long run
-// doubles its own) are brought to the widest.
+// doubles its own) are brought to the widest. From two replications on, with the band they lie in.
 #pragma once
 #include "sim/results/run_results.hpp"
 
@@ -21,10 +21,18 @@ private:
     void add(std::size_t bucket, double value);
     void fold(double share); // two buckets become one, whose sum is so much of theirs
   };
+  // The least and the most of any replication by bucket; NaN where none said anything. Of folded
+  // buckets it is a bound: the least of two may come from different replications.
+  struct Range {
+    std::vector<float> lowest, highest;
+    void add(std::size_t bucket, float value);
+    void fold();
+  };
   struct Station {
     std::string name;
     Sums queue, wait, utilisation;
     std::vector<float> queue_max;
+    Range queue_range, wait_range;
   };
   void fold();
 

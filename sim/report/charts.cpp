@@ -103,6 +103,29 @@ std::string path_of(const Plot& plot, const ChartTime& time, const ChartLine& li
   return path;
 }
 
+// The area between low and high, in pieces where there is nothing between.
+std::string band_of(const Plot& plot, const ChartTime& time, const ChartLine& line)
+{
+  const auto point = [&](std::size_t i, double value) {
+    const double middle = time.start_s + (static_cast<double>(i) + 0.5) * time.bucket_s;
+    return coordinate(plot.x(middle)) + " " + coordinate(plot.y(value));
+  };
+  const std::size_t n = std::min(line.low.size(), line.high.size());
+  const auto there = [&](std::size_t i) {
+    return i < n && std::isfinite(line.low[i]) && std::isfinite(line.high[i]);
+  };
+  std::string path;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (!there(i)) continue;
+    const std::size_t first = i;
+    path += "M" + point(i, line.high[i]);
+    while (there(i + 1)) ++i, path += "L" + point(i, line.high[i]);
+    for (std::size_t back = i + 1; back-- > first;) path += "L" + point(back, line.low[back]);
+    path += "Z";
+  }
+  return path;
+}
+
 std::string legend(std::span<const ChartLine> lines)
 {
   std::string out;
@@ -127,8 +150,10 @@ std::string line_chart(const ChartTime& time, const std::string& title,
   Plot plot;
   double most = 0;
   for (const ChartLine& line : lines) {
-    for (const double value : line.values) {
-      if (std::isfinite(value)) most = std::max(most, value);
+    for (const std::vector<double>* list : {&line.values, &line.high}) {
+      for (const double value : *list) {
+        if (std::isfinite(value)) most = std::max(most, value);
+      }
     }
   }
   const std::vector<AxisMark> marks = number_marks(most, 5, time.language);
@@ -138,6 +163,12 @@ std::string line_chart(const ChartTime& time, const std::string& title,
   std::string out = svg_open(266, title) + svg_text(0, 14, "title", title);
   if (lines.size() > 1) out += legend(lines);
   out += value_axis(plot, marks) + time_axis(plot, time);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string band = band_of(plot, time, lines[i]);
+    if (band.empty()) continue;
+    out += std::string("<path class=\"spread\" fill=\"") + pens[i % pens.size()].colour +
+           "\" fill-opacity=\"0.15\" d=\"" + band + "\"/>\n";
+  }
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const Pen& pen = pens[i % pens.size()];
     const std::string path = path_of(plot, time, lines[i]);

@@ -21,7 +21,8 @@ struct ChartTime {
 
 struct ChartLine {
   std::string name;
-  std::vector<double> values; // by bucket; NaN: a gap
+  std::vector<double> values;        // by bucket; NaN: a gap
+  std::vector<double> low{}, high{}; // a band around them, as long; empty: none
 };
 
 // Lines over time with both axes and a legend; the first is filled below when `filled`.

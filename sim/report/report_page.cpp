@@ -60,6 +60,17 @@ std::vector<double> widened(const std::vector<float>& values, double factor)
   return out;
 }
 
+ChartLine banded(const std::string& name, const std::vector<float>& values,
+                 const std::optional<SeriesBand>& band, double factor)
+{
+  ChartLine line{name, widened(values, factor)};
+  if (band) {
+    line.low = widened(band->lowest, factor);
+    line.high = widened(band->highest, factor);
+  }
+  return line;
+}
+
 double sum_of(const std::vector<float>& values)
 {
   double sum = 0;
@@ -185,17 +196,19 @@ std::string PageWriter::over_time(const RunResults& results) const
   if (!drawable) return "";
   std::vector<ChartLine> queues;
   std::vector<ChartLine> waits;
+  bool bands = false;
   double longest = 0;
   for (const StationSeries* s : busiest(series)) {
-    for (const float wait : s->wait_mean) {
+    for (const float wait : s->wait_band ? s->wait_band->highest : s->wait_mean) {
       if (std::isfinite(wait)) longest = std::max(longest, static_cast<double>(wait));
     }
   }
   const TimeUnit unit = unit_for_axis(longest, m_language);
   for (const StationSeries* s : busiest(series)) {
     const std::string name = station_title(results, s->station);
-    queues.push_back({name, widened(s->queue_mean, 1)});
-    waits.push_back({name, widened(s->wait_mean, 1 / unit.seconds)});
+    queues.push_back(banded(name, s->queue_mean, s->queue_band, 1));
+    waits.push_back(banded(name, s->wait_mean, s->wait_band, 1 / unit.seconds));
+    bands = bands || s->queue_band;
   }
   std::vector<ChartLine> busy;
   for (const StationSeries& s : series.stations) {
@@ -208,6 +221,7 @@ std::string PageWriter::over_time(const RunResults& results) const
          line_chart(time, w(Word::chart_inside), inside, true) +
          line_chart(time, w(Word::chart_queue), queues) +
          line_chart(time, phrase(Word::chart_wait, m_language, {unit.name}), waits) +
+         (bands ? "<p class=\"small\">" + escaped(w(Word::say_band_legend)) + "</p>\n" : "") +
          heat_chart(time, w(Word::chart_utilisation), busy);
 }
 

@@ -122,6 +122,14 @@ template <typename V> void visit_fields(V& v, Is<StationSeries> auto& r)
   v("queue_max", r.queue_max);
   v("wait_mean", r.wait_mean);
   v("utilisation", r.utilisation);
+  v("queue_band", r.queue_band);
+  v("wait_band", r.wait_band);
+}
+
+template <typename V> void visit_fields(V& v, Is<SeriesBand> auto& r)
+{
+  v("lowest", r.lowest);
+  v("highest", r.highest);
 }
 
 template <typename V> void visit_fields(V& v, Is<TimeSeries> auto& r)

@@ -42,12 +42,8 @@ public:
     read(*found, below(key), value);
   }
   // Not there: a file from before this key was added.
-  void operator()(const char* key, std::optional<OptimumResult>& value)
-  {
-    m_known.insert(key);
-    const auto found = m_object.find(key);
-    if (found != m_object.end()) read(*found, below(key), value);
-  }
+  void operator()(const char* key, std::optional<OptimumResult>& value) { if_there(key, value); }
+  void operator()(const char* key, std::optional<SeriesBand>& value) { if_there(key, value); }
   void refuse_unknown()
   {
     for (const auto& [key, value] : m_object.items()) {
@@ -57,6 +53,12 @@ public:
   void accept(const char* key) { m_known.insert(key); }
 
 private:
+  template <typename T> void if_there(const char* key, T& value)
+  {
+    m_known.insert(key);
+    const auto found = m_object.find(key);
+    if (found != m_object.end()) read(*found, below(key), value);
+  }
   std::string below(const std::string& key) const
   {
     return m_path.empty() ? key : m_path + "." + key;
@@ -194,7 +196,11 @@ void check_series(const TimeSeries& series, Faults& faults)
 {
   const std::size_t n = series.arrivals.size();
   bool equal = series.inside_mean.size() == n;
+  const auto fits = [&](const std::optional<SeriesBand>& band) {
+    return !band || (band->lowest.size() == n && band->highest.size() == n);
+  };
   for (const StationSeries& s : series.stations) {
+    equal = equal && fits(s.queue_band) && fits(s.wait_band);
     equal = equal && s.queue_mean.size() == n && s.queue_max.size() == n &&
             s.wait_mean.size() == n && s.utilisation.size() == n;
   }

@@ -130,6 +130,11 @@ struct FlowResult {
   bool operator==(const FlowResult&) const = default;
 };
 
+// Where the replications lie: the least and the most of any, bucket by bucket.
+struct SeriesBand {
+  std::vector<float> lowest;
+  std::vector<float> highest;
+};
 // One value per bucket; NaN (null in the file) where a bucket has nothing to say.
 struct StationSeries {
   std::string station;
@@ -137,6 +142,8 @@ struct StationSeries {
   std::vector<float> queue_max;
   std::vector<float> wait_mean; // of the services that began in the bucket, s
   std::vector<float> utilisation;
+  std::optional<SeriesBand> queue_band = std::nullopt; // of queue_mean; none for one replication
+  std::optional<SeriesBand> wait_band = std::nullopt;  // of wait_mean
 };
 struct TimeSeries {
   double start_s = 0;

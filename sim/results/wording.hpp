@@ -124,6 +124,7 @@ enum class Word : std::uint8_t {
   say_refused_intervals,
   say_interval_meaning,
   say_flow_legend,
+  say_band_legend,
   say_level_legend,
   say_made_by,
   // several designs

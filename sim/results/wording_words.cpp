@@ -265,6 +265,11 @@ Pair sentences(Word w)
   case Word::say_interval_meaning:
     return {"A 95 % interval holds the true value in 95 of 100 such runs.",
             "Khoảng 95 % chứa giá trị thật trong 95 trên 100 lần chạy như vậy."};
+  case Word::say_band_legend:
+    return {"A line is the mean of the replications; the band around it reaches from the lightest "
+            "of them to the heaviest.",
+            "Đường là trung bình của các lần lặp; dải quanh đường đi từ lần nhẹ nhất đến lần nặng "
+            "nhất."};
   case Word::say_flow_legend:
     return {"Bands are as wide as travellers are many; the bar in a box shows how busy its units "
             "are. Where most waiting happens the box is marked.",

@@ -124,6 +124,27 @@ TEST(MergeReplications, TheSeriesIsTheMeanCourse)
   EXPECT_THAT(booths.utilisation, ::testing::ElementsAre(0.75F));
 }
 
+TEST(MergeReplications, ABandReachesFromTheLightestReplicationToTheHeaviest)
+{
+  constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
+  std::vector<ReplicationRecord> records{toy_record(0, {1}), toy_record(1, {1}),
+                                         toy_record(2, {1})};
+  records[0].results.time_series = {
+      0, 60, {4, 2}, {1, 1}, {{"booths", {2, 4}, {5, 6}, {10, nothing}, {1, 1}}}};
+  records[1].results.time_series = {
+      0, 60, {4, 2}, {1, 1}, {{"booths", {7, 3}, {5, 6}, {30, nothing}, {1, 1}}}};
+  records[2].results.time_series = {0, 60, {4}, {1}, {{"booths", {3}, {5}, {nothing}, {1}}}};
+  const TimeSeries sum = merged(records).time_series;
+  const StationSeries& booths = sum.stations.at(0);
+  ASSERT_TRUE(booths.queue_band && booths.wait_band);
+  EXPECT_THAT(booths.queue_band->lowest, ::testing::ElementsAre(2, 0)) << "one had ended";
+  EXPECT_THAT(booths.queue_band->highest, ::testing::ElementsAre(7, 4));
+  EXPECT_EQ(booths.wait_band->lowest.at(0), 10);
+  EXPECT_EQ(booths.wait_band->highest.at(0), 30);
+  EXPECT_TRUE(std::isnan(booths.wait_band->lowest.at(1))) << "nobody was served then";
+  EXPECT_FALSE(merged({records[0]}).time_series.stations.at(0).queue_band);
+}
+
 TEST(MergeReplications, AReplicationThatEndedSoonerHasNobodyInsideAfterwards)
 {
   std::vector<ReplicationRecord> records{toy_record(0, {1}), toy_record(1, {1})};

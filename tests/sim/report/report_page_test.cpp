@@ -111,6 +111,24 @@ TEST(ReportPage, ComparesSeveralRuns)
   EXPECT_TRUE(holds(html, "1 / 2 met")) << "1 / 2 met";
 }
 
+TEST(ReportPage, DrawsTheBandThatReplicationsLieIn)
+{
+  RunResults r = sample_results();
+  const auto bands_of = [](const std::string& html) {
+    std::size_t bands = 0;
+    for (auto at = html.find("class=\"spread\""); at != std::string::npos;
+         at = html.find("class=\"spread\"", at + 1))
+      ++bands;
+    return bands;
+  };
+  const std::string html = page(r);
+  EXPECT_EQ(bands_of(html), 2U) << "queue and wait of one station";
+  EXPECT_TRUE(holds(html, "from the lightest of them to the heaviest")) << "legend";
+  for (StationSeries& s : r.time_series.stations) s.queue_band = s.wait_band = std::nullopt;
+  EXPECT_EQ(bands_of(page(r)), 0U);
+  EXPECT_FALSE(holds(page(r), "from the lightest of them to the heaviest")) << "legend";
+}
+
 TEST(ReportPage, StandsWithoutAnything)
 {
   EXPECT_EQ(read_markup(page(RunResults{})).fault, "");

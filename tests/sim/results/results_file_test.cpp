@@ -106,6 +106,8 @@ TEST(ResultsFile, NamesEachFaultWithItsPath)
               HasSubstr("fidelity.scan: must be a string"));
   EXPECT_THAT(faults_of(changed("[500, 900, 700, 300]", "[500, 900, 700]")),
               HasSubstr("time_series: has lists of different lengths"));
+  EXPECT_THAT(faults_of(changed("[0, 2, 1, 0]", "[0, 2, 1]")),
+              HasSubstr("time_series: has lists of different lengths"));
   EXPECT_THAT(faults_of(changed("\"bucket_s\": 3600", "\"bucket_s\": 0")),
               HasSubstr("time_series.bucket_s: must be above 0"));
   EXPECT_THAT(faults_of(changed("\"assumptions\": [", "\"assumptions\": [7,")),

@@ -165,6 +165,9 @@ inline RunResults sample_results()
   r.time_series.stations = {
       {"gates-in", {1, 3, 2, 0}, {5, 9, 8, 1}, {10, 40.5F, 20, nothing}, {0.4F, 0.8F, 0.7F, 0.2F}},
       {"booths-in", {4, 9, 7, 2}, {12, 31, 20, 6}, {60, 150, 100, 30}, {0.9F, 1, 0.95F, nothing}}};
+  r.time_series.stations[0].queue_band = SeriesBand{{0, 2, 1, 0}, {2, 5, 4, 1}};
+  r.time_series.stations[0].wait_band =
+      SeriesBand{{5, 20, nothing, nothing}, {15, 61, nothing, nothing}};
   r.assumptions = {"Residents walk at 1.2 m/s (assumed)."};
   r.notes = {"registry requests without an answer: 4"};
   r.optimum = sample_optimum();
