@@ -328,12 +328,12 @@ TEST(Flow, FireAlarmSaysAtWhichCheckpoint)
   m.station(1, {constant(10)});
   m.station(1, {constant(10)}, m.area(0, 1));
   m.m.faults.push_back({FaultKind::fire_alarm, ns(15), ns(100), no_index, 1, no_index, no_index});
-  m.coach({{0, 2}});
+  m.coach({{0, 2}, {ns(120), 1}}); // the last keeps the run going until the reset
   m.from_entrance().choices = {HandModel::go(0)};
   const FlowRun run = run_flow(m.model());
   ASSERT_EQ(run.records.of(RecordKind::emergency).size(), 2U);
   for (const Record& r : run.records.of(RecordKind::emergency)) EXPECT_EQ(r.detail, 1U);
-  EXPECT_EQ(run.records.left_as(Outcome::admitted), 2U) << "nobody else is evacuated";
+  EXPECT_EQ(run.records.left_as(Outcome::admitted), 3U) << "nobody else is evacuated";
 }
 
 TEST(Flow, TakesTheShortestWaitWhenTheRouteSaysSo)
