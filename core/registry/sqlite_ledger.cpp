@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/registry/sqlite_ledger.hpp"
+#include "core/registry/sqlite_statement.hpp"
 #include <algorithm>
 #include <cstring>
 #include <sqlite3.h>
@@ -17,71 +18,21 @@ constexpr const char* head_table =
     "CREATE TABLE head(id INTEGER PRIMARY KEY CHECK(id = 1), sequence INTEGER NOT NULL, "
     "digest BLOB NOT NULL) STRICT";
 
-Error error_of(int code)
-{
-  switch (code & 0xFF) {
-  case SQLITE_BUSY:
-  case SQLITE_LOCKED: return {ErrorCode::unavailable, "the ledger is open elsewhere"};
-  case SQLITE_FULL: return {ErrorCode::unavailable, "the ledger's disk or file is full"};
-  case SQLITE_CORRUPT: return {ErrorCode::corrupt, "the ledger's file is damaged"};
-  case SQLITE_NOTADB: return {ErrorCode::corrupt, "the file is not a ledger"};
-  case SQLITE_CANTOPEN: return {ErrorCode::not_found, "the ledger's file can't be opened"};
-  case SQLITE_READONLY: return {ErrorCode::io, "the ledger's file can't be written"};
-  default: return {ErrorCode::io, "the ledger's file can't be read or written"};
-  }
-}
+constexpr SqliteWords words{"the ledger is open elsewhere",
+                            "the ledger's disk or file is full",
+                            "the ledger's file is damaged",
+                            "the file is not a ledger",
+                            "the ledger's file can't be opened",
+                            "the ledger's file can't be written",
+                            "the ledger's file can't be read or written"};
+Error error_of(int code) { return sqlite_error(code, words); }
 
-class Statement {
-public:
-  Statement(sqlite3* database, const char* sql)
-  {
-    m_code = sqlite3_prepare_v2(database, sql, -1, &m_statement, nullptr);
-  }
-  ~Statement() { sqlite3_finalize(m_statement); }
-  Statement(const Statement&) = delete;
-  Statement& operator=(const Statement&) = delete;
-
-  // True while there is a row.
-  bool step()
-  {
-    if (m_code != SQLITE_OK && m_code != SQLITE_ROW) return false;
-    m_code = sqlite3_step(m_statement);
-    return m_code == SQLITE_ROW;
-  }
-  bool failed() const
-  {
-    return m_code != SQLITE_OK && m_code != SQLITE_ROW && m_code != SQLITE_DONE;
-  }
-  int code() const { return m_code; }
-  std::int64_t integer(int column) const { return sqlite3_column_int64(m_statement, column); }
-  bool is(int column, int type) const { return sqlite3_column_type(m_statement, column) == type; }
-  std::string_view text(int column) const
-  {
-    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(m_statement, column));
-    return text == nullptr ? std::string_view{} : std::string_view(text);
-  }
-  std::span<const std::byte> blob(int column) const
-  {
-    const auto* data = static_cast<const std::byte*>(sqlite3_column_blob(m_statement, column));
-    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column));
-    return {data, data == nullptr ? 0 : size};
-  }
-
-private:
-  sqlite3_stmt* m_statement = nullptr;
-  int m_code = SQLITE_OK;
-};
-
-Status execute(sqlite3* database, const char* sql)
-{
-  const int code = sqlite3_exec(database, sql, nullptr, nullptr, nullptr);
-  return code == SQLITE_OK ? success() : Status(error_of(code));
-}
+Status execute(sqlite3* database, const char* sql) { return sqlite_execute(database, sql, words); }
 
 // The one value that a pragma or query gives back.
 Status expect(sqlite3* database, const char* sql, std::string_view wanted, const char* otherwise)
 {
-  Statement statement(database, sql);
+  SqliteStatement statement(database, sql);
   if (!statement.step()) {
     return statement.failed() ? error_of(statement.code()) : Error{ErrorCode::io, otherwise};
   }
@@ -90,7 +41,7 @@ Status expect(sqlite3* database, const char* sql, std::string_view wanted, const
 
 Result<std::int64_t> integer_of(sqlite3* database, const char* sql)
 {
-  Statement statement(database, sql);
+  SqliteStatement statement(database, sql);
   if (!statement.step()) return error_of(statement.failed() ? statement.code() : SQLITE_CORRUPT);
   return statement.integer(0);
 }
@@ -218,7 +169,7 @@ Status SqliteLedger::check_format(LedgerDamage& damage)
     return Error{ErrorCode::unsupported, "the ledger was written by a newer version"};
   }
   if (version.value() != format_version) return damaged(damage, 0, "the version is impossible");
-  Statement schema(m_database, "SELECT sql FROM sqlite_schema ORDER BY rowid");
+  SqliteStatement schema(m_database, "SELECT sql FROM sqlite_schema ORDER BY rowid");
   for (const char* wanted : {ledger_table, head_table}) {
     if (!schema.step() || schema.text(0) != wanted) {
       if (schema.failed()) return error_of(schema.code());
@@ -227,7 +178,7 @@ Status SqliteLedger::check_format(LedgerDamage& damage)
   }
   if (schema.step()) return damaged(damage, 0, "the tables are not a ledger's");
   if (schema.failed()) return error_of(schema.code());
-  Statement integrity(m_database, "PRAGMA integrity_check(1)");
+  SqliteStatement integrity(m_database, "PRAGMA integrity_check(1)");
   if (!integrity.step()) return error_of(integrity.code());
   if (integrity.text(0) != "ok") return damaged(damage, 0, "the file's pages are damaged");
   return success();
@@ -235,7 +186,7 @@ Status SqliteLedger::check_format(LedgerDamage& damage)
 
 Status SqliteLedger::read_head(LedgerHead& head, LedgerDamage& damage)
 {
-  Statement statement(m_database, "SELECT sequence, digest FROM head");
+  SqliteStatement statement(m_database, "SELECT sequence, digest FROM head");
   if (!statement.step()) {
     if (statement.failed()) return error_of(statement.code());
     return damaged(damage, 0, "the newest digest is missing");
@@ -258,7 +209,8 @@ template <typename OnRow> Status SqliteLedger::read_rows(LedgerDamage& damage, O
     return !witness || witness->sequence != at.sequence || witness->digest == at.digest;
   };
   if (!passes_witness()) return damaged(damage, 0, "the ledger is another one than the witness's");
-  Statement rows(m_database, "SELECT sequence, content, digest FROM ledger ORDER BY sequence");
+  SqliteStatement rows(m_database,
+                       "SELECT sequence, content, digest FROM ledger ORDER BY sequence");
   while (rows.step()) {
     const std::uint64_t sequence = at.sequence + 1;
     if (static_cast<std::uint64_t>(rows.integer(0)) != sequence) {

@@ -2,6 +2,7 @@
 #include "core/registry/sqlite_store.hpp"
 #include "core/registry/content_hash.hpp"
 #include "core/registry/registry_codec.hpp"
+#include "core/registry/sqlite_statement.hpp"
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -24,59 +25,19 @@ constexpr const char* owner_table =
     "CREATE TABLE owner(id INTEGER PRIMARY KEY CHECK(id = 1), unit INTEGER NOT NULL, epoch INTEGER "
     "NOT NULL) STRICT";
 
-Error error_of(int code)
+constexpr SqliteWords words{"the store is open elsewhere",
+                            "the store's disk is full",
+                            "the store's file is damaged",
+                            "the file is not a store",
+                            "the store's file can't be opened",
+                            "the store's file can't be written",
+                            "the store's file can't be read or written"};
+Error error_of(int code) { return sqlite_error(code, words); }
+
+Status execute(sqlite3* database, const std::string& sql)
 {
-  switch (code & 0xFF) {
-  case SQLITE_BUSY:
-  case SQLITE_LOCKED: return {ErrorCode::unavailable, "the store is open elsewhere"};
-  case SQLITE_FULL: return {ErrorCode::unavailable, "the store's disk is full"};
-  case SQLITE_CORRUPT: return {ErrorCode::corrupt, "the store's file is damaged"};
-  case SQLITE_NOTADB: return {ErrorCode::corrupt, "the file is not a store"};
-  case SQLITE_CANTOPEN: return {ErrorCode::not_found, "the store's file can't be opened"};
-  case SQLITE_READONLY: return {ErrorCode::io, "the store's file can't be written"};
-  default: return {ErrorCode::io, "the store's file can't be read or written"};
-  }
+  return sqlite_execute(database, sql.c_str(), words);
 }
-
-Status run(sqlite3* database, const std::string& sql)
-{
-  const int code = sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr);
-  return code == SQLITE_OK ? success() : Status(error_of(code));
-}
-
-// One row of one query.
-class Row {
-public:
-  Row(sqlite3* database, const char* sql)
-  {
-    m_code = sqlite3_prepare_v2(database, sql, -1, &m_statement, nullptr);
-    if (m_code == SQLITE_OK) next();
-  }
-  ~Row() { sqlite3_finalize(m_statement); }
-  Row(const Row&) = delete;
-  Row& operator=(const Row&) = delete;
-
-  void next() { m_code = sqlite3_step(m_statement); }
-  bool is_there() const { return m_code == SQLITE_ROW; }
-  bool failed() const { return m_code != SQLITE_ROW && m_code != SQLITE_DONE; }
-  Error error() const { return error_of(m_code); }
-  std::int64_t integer(int column) const { return sqlite3_column_int64(m_statement, column); }
-  std::string_view text(int column) const
-  {
-    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(m_statement, column));
-    return text == nullptr ? std::string_view{} : std::string_view(text);
-  }
-  std::span<const std::byte> blob(int column) const
-  {
-    const auto* data = static_cast<const std::byte*>(sqlite3_column_blob(m_statement, column));
-    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column));
-    return {data, data == nullptr ? 0 : size};
-  }
-
-private:
-  sqlite3_stmt* m_statement = nullptr;
-  int m_code = SQLITE_OK;
-};
 
 struct RowFields {
   std::int64_t ticket = 0;
@@ -123,7 +84,7 @@ constexpr const char* all_entries =
     "ORDER BY ticket";
 
 // False: the row does not hold its hash, or says what can't be.
-bool read_entry(const Row& row, StoreEntry& entry)
+bool read_entry(const SqliteStatement& row, StoreEntry& entry)
 {
   const RowFields fields{row.integer(0), row.integer(1), row.integer(2), row.integer(3),
                          row.integer(4)};
@@ -196,7 +157,7 @@ Status SqliteStore::set_up()
   for (const char* sql : {"PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON",
                           "PRAGMA locking_mode = EXCLUSIVE", "PRAGMA journal_mode = WAL",
                           "PRAGMA synchronous = FULL", "BEGIN IMMEDIATE", "COMMIT"}) {
-    if (Status status = run(m_database, sql); !status) return status;
+    if (Status status = execute(m_database, sql); !status) return status;
   }
   struct Setting {
     const char* sql;
@@ -207,8 +168,8 @@ Status SqliteStore::set_up()
        {Setting{"PRAGMA journal_mode", "wal", "the write-ahead log can't be used"},
         Setting{"PRAGMA synchronous", "2", "synchronous is not full"},
         Setting{"PRAGMA locking_mode", "exclusive", "the file is not locked exclusively"}}) {
-    const Row row(m_database, setting.sql);
-    if (row.failed()) return row.error();
+    SqliteStatement row(m_database, setting.sql);
+    if (!row.step() && row.failed()) return error_of(row.code());
     if (row.text(0) != setting.wanted) return Error{ErrorCode::io, setting.otherwise};
   }
   return success();
@@ -216,24 +177,25 @@ Status SqliteStore::set_up()
 
 Status SqliteStore::create_or_check()
 {
-  const Row objects(m_database, "SELECT count(*) FROM sqlite_schema");
-  if (!objects.is_there()) return objects.error();
+  SqliteStatement objects(m_database, "SELECT count(*) FROM sqlite_schema");
+  if (!objects.step()) return error_of(objects.code());
   if (objects.integer(0) == 0) {
-    return run(m_database,
-               std::string("BEGIN IMMEDIATE; ") + entry_table + "; " + owner_table +
-                   "; INSERT INTO owner VALUES(1, " + std::to_string(m_options.unit.value) +
-                   ", 0); PRAGMA application_id = " + std::to_string(application_id) +
-                   "; PRAGMA user_version = " + std::to_string(format_version) + "; COMMIT");
+    return execute(m_database,
+                   std::string("BEGIN IMMEDIATE; ") + entry_table + "; " + owner_table +
+                       "; INSERT INTO owner VALUES(1, " + std::to_string(m_options.unit.value) +
+                       ", 0); PRAGMA application_id = " + std::to_string(application_id) +
+                       "; PRAGMA user_version = " + std::to_string(format_version) + "; COMMIT");
   }
-  const Row application(m_database, "PRAGMA application_id");
-  const Row version(m_database, "PRAGMA user_version");
-  if (!application.is_there()) return application.error();
+  SqliteStatement application(m_database, "PRAGMA application_id");
+  SqliteStatement version(m_database, "PRAGMA user_version");
+  if (!application.step()) return error_of(application.code());
+  if (!version.step()) return error_of(version.code());
   if (application.integer(0) != application_id)
     return Error{ErrorCode::corrupt, "the file is not a store"};
   if (version.integer(0) > format_version)
     return Error{ErrorCode::unsupported, "the store was written by a newer version"};
-  const Row owner(m_database, "SELECT unit FROM owner");
-  if (!owner.is_there()) return Error{ErrorCode::corrupt, "the store does not say whose it is"};
+  SqliteStatement owner(m_database, "SELECT unit FROM owner");
+  if (!owner.step()) return Error{ErrorCode::corrupt, "the store does not say whose it is"};
   if (owner.integer(0) != m_options.unit.value)
     return Error{ErrorCode::conflict, "the store is another unit's"};
   return success();
@@ -241,23 +203,24 @@ Status SqliteStore::create_or_check()
 
 Status SqliteStore::verify()
 {
-  const Row pages(m_database, "PRAGMA integrity_check(1)");
-  if (!pages.is_there()) return pages.error();
+  SqliteStatement pages(m_database, "PRAGMA integrity_check(1)");
+  if (!pages.step()) return error_of(pages.code());
   if (pages.text(0) != "ok") return Error{ErrorCode::corrupt, "the store's pages are damaged"};
-  Row row(m_database, all_entries);
-  for (StoreEntry entry; row.is_there(); row.next()) {
+  SqliteStatement row(m_database, all_entries);
+  for (StoreEntry entry; row.step();) {
     if (!read_entry(row, entry))
       return Error{ErrorCode::corrupt, "an entry of the store is damaged"};
   }
-  return row.failed() ? Status(row.error()) : success();
+  return row.failed() ? Status(error_of(row.code())) : success();
 }
 
 // Durable before the first ticket of it.
 Status SqliteStore::begin_epoch()
 {
-  if (Status status = run(m_database, "UPDATE owner SET epoch = epoch + 1"); !status) return status;
-  const Row row(m_database, "SELECT epoch FROM owner");
-  if (!row.is_there()) return row.error();
+  if (Status status = execute(m_database, "UPDATE owner SET epoch = epoch + 1"); !status)
+    return status;
+  SqliteStatement row(m_database, "SELECT epoch FROM owner");
+  if (!row.step()) return error_of(row.code());
   m_epoch = static_cast<std::uint64_t>(row.integer(0));
   m_count = 0;
   const bool possible = m_epoch > 0 && m_epoch < 1ULL << 31;
@@ -285,7 +248,7 @@ bool SqliteStore::has_room()
 
 bool SqliteStore::begin()
 {
-  if (!m_in_transaction) m_in_transaction = run(m_database, "BEGIN IMMEDIATE").ok();
+  if (!m_in_transaction) m_in_transaction = execute(m_database, "BEGIN IMMEDIATE").ok();
   return m_in_transaction;
 }
 
@@ -340,8 +303,8 @@ bool SqliteStore::settle(const StoreEntry& entry)
 
 void SqliteStore::recover(StoreVisitor& visitor)
 {
-  Row row(m_database, all_entries);
-  for (StoreEntry entry; row.is_there(); row.next()) {
+  SqliteStatement row(m_database, all_entries);
+  for (StoreEntry entry; row.step();) {
     // Was verified when opening; a fault now is a file that changed under our lock.
     CHECK(read_entry(row, entry));
     visitor.on_entry(entry);
@@ -364,14 +327,14 @@ void SqliteStore::fail()
   for (const std::uint64_t ticket : m_unsynced) report(InputKind::store_failed, ticket);
   m_refused.insert(m_refused.end(), m_unsynced.begin(), m_unsynced.end());
   m_unsynced.clear();
-  (void)run(m_database, "ROLLBACK"); // it may have been rolled back already
+  (void)execute(m_database, "ROLLBACK"); // it may have been rolled back already
   m_in_transaction = false;
 }
 
 void SqliteStore::sync(Inbox& inbox)
 {
   if (m_in_transaction && !m_failed) {
-    if (run(m_database, "COMMIT")) {
+    if (execute(m_database, "COMMIT")) {
       m_in_transaction = false;
       for (const std::uint64_t ticket : m_unsynced) report(InputKind::stored, ticket);
       m_unsynced.clear();
@@ -386,7 +349,7 @@ Status SqliteStore::forget_refused()
 {
   for (const std::uint64_t ticket : m_refused) {
     const std::string sql = "DELETE FROM entry WHERE ticket = " + std::to_string(ticket);
-    if (Status status = run(m_database, sql); !status) return status;
+    if (Status status = execute(m_database, sql); !status) return status;
   }
   m_refused.clear();
   return success();
