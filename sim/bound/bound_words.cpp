@@ -4,16 +4,7 @@
 namespace gatetwin {
 namespace {
 
-struct Pair {
-  const char* en;
-  const char* vi;
-};
-const char* of(const Pair& pair, Language language)
-{
-  return language == Language::vietnamese ? pair.vi : pair.en;
-}
-
-Pair headings(BoundWord word)
+WordPair headings(BoundWord word)
 {
   switch (word) {
   case BoundWord::about:
@@ -46,7 +37,7 @@ Pair headings(BoundWord word)
   }
 }
 
-Pair sentences(BoundWord word)
+WordPair sentences(BoundWord word)
 {
   switch (word) {
   case BoundWord::say_demand:
@@ -114,7 +105,7 @@ Pair sentences(BoundWord word)
 }
 
 struct FormulaPair {
-  Pair name, source;
+  WordPair name, source;
 };
 
 FormulaPair texts_of(Formula formula)
@@ -175,80 +166,75 @@ FormulaPair texts_of(Formula formula)
   return {{"", ""}, {"", ""}};
 }
 
+WordPair pair_of(Caveat caveat)
+{
+  switch (caveat) {
+  case Caveat::phases:
+    return {"the service time is derived from the phases of a transaction",
+            "thời gian phục vụ được suy ra từ các bước của một lượt"};
+  case Caveat::shortest_wait:
+    return {"people choose the shortest wait between stations, which are taken for one queue",
+            "khách chọn nơi chờ ngắn nhất; các vị trí đó được coi là một hàng chung"};
+  case Caveat::separate_queues:
+    return {"units have queues of their own, taken for one queue, which is a little better",
+            "mỗi quầy có hàng riêng, được coi là một hàng chung, tốt hơn một chút"};
+  case Caveat::arrivals:
+    return {"arrivals are not one by one at random", "khách không đến ngẫu nhiên từng người"};
+  case Caveat::service:
+    return {"services are not exponential, or differ by class",
+            "phục vụ không theo phân phối mũ, hoặc khác nhau theo loại khách"};
+  case Caveat::patience:
+    return {"patience is not exponential, or differs by class",
+            "sự kiên nhẫn không theo phân phối mũ, hoặc khác nhau theo loại khách"};
+  case Caveat::breakdowns:
+    return {"breakdowns are counted into the service time (W. J. Hopp, M. L. Spearman 1996)",
+            "hỏng hóc được tính vào thời gian phục vụ (W. J. Hopp, M. L. Spearman 1996)"};
+  case Caveat::room:
+    return {"the limit of queue or area is left out, because it is seldom reached",
+            "bỏ qua giới hạn hàng chờ hoặc khu vực vì hiếm khi chạm tới"};
+  case Caveat::faults_left_out:
+    return {"planned outages of registry and lines, and fire alarms, are left out",
+            "bỏ qua sự cố dự kiến của cơ sở dữ liệu, đường truyền và báo cháy"};
+  }
+  return {"", ""};
+}
+
+WordPair pair_of(NoFormula reason)
+{
+  switch (reason) {
+  case NoFormula::none: return {"", ""};
+  case NoFormula::nobody_comes: return {"nobody comes", "không có ai đến"};
+  case NoFormula::never_at_work: return {"no unit is ever at work", "không quầy nào làm việc"};
+  case NoFormula::skills:
+    return {"no formula: not every unit serves everybody",
+            "không có công thức: không phải quầy nào cũng phục vụ mọi khách"};
+  case NoFormula::blocking:
+    return {"no formula: a full queue or area keeps people at the station before it",
+            "không có công thức: hàng chờ hoặc khu vực đầy giữ khách ở vị trí trước"};
+  }
+  return {"", ""};
+}
+
 } // namespace
 
 const char* bound_word(BoundWord word, Language language)
 {
-  Pair pair = headings(word);
+  WordPair pair = headings(word);
   if (pair.en == nullptr) pair = sentences(word);
-  return of(pair, language);
+  return pair.in(language);
 }
 
 FormulaText formula_text(Formula formula, Language language)
 {
   const FormulaPair pair = texts_of(formula);
-  return {of(pair.name, language), of(pair.source, language)};
+  return {pair.name.in(language), pair.source.in(language)};
 }
 
-const char* caveat_text(Caveat caveat, Language language)
-{
-  switch (caveat) {
-  case Caveat::phases:
-    return of({"the service time is derived from the phases of a transaction",
-               "thời gian phục vụ được suy ra từ các bước của một lượt"},
-              language);
-  case Caveat::shortest_wait:
-    return of({"people choose the shortest wait between stations, which are taken for one queue",
-               "khách chọn nơi chờ ngắn nhất; các vị trí đó được coi là một hàng chung"},
-              language);
-  case Caveat::separate_queues:
-    return of({"units have queues of their own, taken for one queue, which is a little better",
-               "mỗi quầy có hàng riêng, được coi là một hàng chung, tốt hơn một chút"},
-              language);
-  case Caveat::arrivals:
-    return of({"arrivals are not one by one at random", "khách không đến ngẫu nhiên từng người"},
-              language);
-  case Caveat::service:
-    return of({"services are not exponential, or differ by class",
-               "phục vụ không theo phân phối mũ, hoặc khác nhau theo loại khách"},
-              language);
-  case Caveat::patience:
-    return of({"patience is not exponential, or differs by class",
-               "sự kiên nhẫn không theo phân phối mũ, hoặc khác nhau theo loại khách"},
-              language);
-  case Caveat::breakdowns:
-    return of({"breakdowns are counted into the service time (W. J. Hopp, M. L. Spearman 1996)",
-               "hỏng hóc được tính vào thời gian phục vụ (W. J. Hopp, M. L. Spearman 1996)"},
-              language);
-  case Caveat::room:
-    return of({"the limit of queue or area is left out, because it is seldom reached",
-               "bỏ qua giới hạn hàng chờ hoặc khu vực vì hiếm khi chạm tới"},
-              language);
-  case Caveat::faults_left_out:
-    return of({"planned outages of registry and lines, and fire alarms, are left out",
-               "bỏ qua sự cố dự kiến của cơ sở dữ liệu, đường truyền và báo cháy"},
-              language);
-  }
-  return "";
-}
+const char* caveat_text(Caveat caveat, Language language) { return pair_of(caveat).in(language); }
 
 const char* no_formula_text(NoFormula reason, Language language)
 {
-  switch (reason) {
-  case NoFormula::none: return "";
-  case NoFormula::nobody_comes: return of({"nobody comes", "không có ai đến"}, language);
-  case NoFormula::never_at_work:
-    return of({"no unit is ever at work", "không quầy nào làm việc"}, language);
-  case NoFormula::skills:
-    return of({"no formula: not every unit serves everybody",
-               "không có công thức: không phải quầy nào cũng phục vụ mọi khách"},
-              language);
-  case NoFormula::blocking:
-    return of({"no formula: a full queue or area keeps people at the station before it",
-               "không có công thức: hàng chờ hoặc khu vực đầy giữ khách ở vị trí trước"},
-              language);
-  }
-  return "";
+  return pair_of(reason).in(language);
 }
 
 } // namespace gatetwin

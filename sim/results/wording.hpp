@@ -15,6 +15,13 @@ enum class Language : std::uint8_t { english, vietnamese };
 std::optional<Language> parse_language(std::string_view code);
 const char* language_code(Language language);
 
+// One saying in both languages, for tables of words.
+struct WordPair {
+  const char* en;
+  const char* vi;
+  const char* in(Language language) const { return language == Language::vietnamese ? vi : en; }
+};
+
 enum class Word : std::uint8_t {
   // headings
   results,

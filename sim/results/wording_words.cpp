@@ -5,12 +5,7 @@
 namespace gatetwin {
 namespace {
 
-struct Pair {
-  const char* en;
-  const char* vi;
-};
-
-Pair headings_and_columns(Word w)
+WordPair headings_and_columns(Word w)
 {
   switch (w) {
   case Word::results: return {"Results", "Kết quả"};
@@ -67,7 +62,7 @@ Pair headings_and_columns(Word w)
   }
 }
 
-Pair values_and_charts(Word w)
+WordPair values_and_charts(Word w)
 {
   switch (w) {
   case Word::all: return {"all", "tất cả"};
@@ -121,7 +116,7 @@ Pair values_and_charts(Word w)
   }
 }
 
-Pair several_designs(Word w)
+WordPair several_designs(Word w)
 {
   switch (w) {
   case Word::design: return {"design", "phương án"};
@@ -158,7 +153,7 @@ Pair several_designs(Word w)
   }
 }
 
-Pair cheapest_design(Word w)
+WordPair cheapest_design(Word w)
 {
   switch (w) {
   case Word::optimum: return {"The cheapest design", "Phương án rẻ nhất"};
@@ -204,7 +199,7 @@ Pair cheapest_design(Word w)
   }
 }
 
-Pair sentences(Word w)
+WordPair sentences(Word w)
 {
   switch (w) {
   case Word::say_waits:
@@ -285,7 +280,7 @@ Pair sentences(Word w)
 
 struct Term {
   std::string_view name;
-  Pair words;
+  WordPair words;
 };
 constexpr Term terms[] = {
     {"plain", {"server", "điểm phục vụ"}},
@@ -364,19 +359,19 @@ constexpr Term terms[] = {
 
 const char* word(Word name, Language language)
 {
-  Pair pair = headings_and_columns(name);
+  WordPair pair = headings_and_columns(name);
   if (pair.en == nullptr) pair = values_and_charts(name);
   if (pair.en == nullptr) pair = sentences(name);
   if (pair.en == nullptr) pair = several_designs(name);
   if (pair.en == nullptr) pair = cheapest_design(name);
-  return language == Language::vietnamese ? pair.vi : pair.en;
+  return pair.in(language);
 }
 
 std::string term(std::string_view name, Language language)
 {
   for (const Term& known : terms) {
     if (known.name != name) continue;
-    return language == Language::vietnamese ? known.words.vi : known.words.en;
+    return known.words.in(language);
   }
   return std::string(name);
 }

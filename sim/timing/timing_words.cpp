@@ -4,16 +4,7 @@
 namespace gatetwin {
 namespace {
 
-struct Pair {
-  const char* en;
-  const char* vi;
-};
-const char* of(const Pair& pair, Language language)
-{
-  return language == Language::vietnamese ? pair.vi : pair.en;
-}
-
-Pair pair_of(TimingWord word)
+WordPair pair_of(TimingWord word)
 {
   switch (word) {
   case TimingWord::phases: return {"Phases", "Các bước"};
@@ -69,7 +60,7 @@ Pair pair_of(TimingWord word)
   return {"", ""};
 }
 
-Pair pair_of(Phase phase)
+WordPair pair_of(Phase phase)
 {
   switch (phase) {
   case Phase::wait: return {"wait in the queue", "chờ trong hàng"};
@@ -105,7 +96,7 @@ Pair pair_of(Phase phase)
   return {"", ""};
 }
 
-Pair pair_of(LimitVerdict verdict)
+WordPair pair_of(LimitVerdict verdict)
 {
   switch (verdict) {
   case LimitVerdict::kept: return {"kept", "giữ được"};
@@ -118,11 +109,11 @@ Pair pair_of(LimitVerdict verdict)
 
 } // namespace
 
-const char* timing_word(TimingWord word, Language language) { return of(pair_of(word), language); }
-const char* phase_text(Phase phase, Language language) { return of(pair_of(phase), language); }
+const char* timing_word(TimingWord word, Language language) { return pair_of(word).in(language); }
+const char* phase_text(Phase phase, Language language) { return pair_of(phase).in(language); }
 const char* verdict_text(LimitVerdict verdict, Language language)
 {
-  return of(pair_of(verdict), language);
+  return pair_of(verdict).in(language);
 }
 
 const char* verdict_name(LimitVerdict verdict)

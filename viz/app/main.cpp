@@ -6,7 +6,7 @@
 #include "viz/draw/film_file.hpp"
 #include "viz/draw/fonts.hpp"
 #include "viz/draw/png_file.hpp"
-#include "viz/views/picture_file.hpp"
+#include "viz/views/picture_studio.hpp"
 #include "viz/words/times.hpp"
 #include <CLI/CLI.hpp>
 #include <algorithm>

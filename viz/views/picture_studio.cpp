@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "viz/views/picture_file.hpp"
+#include "viz/views/picture_studio.hpp"
 #include "viz/draw/fonts.hpp"
 #include "viz/draw/theme.hpp"
 #include "viz/views/views.hpp"
