@@ -118,7 +118,7 @@ void SerialReader::write_out()
   }
 }
 
-void SerialReader::on_readable(MonotonicTime now)
+void SerialReader::on_ready(MonotonicTime now)
 {
   std::array<char, 1024> bytes{};
   for (;;) {

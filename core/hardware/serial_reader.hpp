@@ -16,6 +16,7 @@
 #pragma once
 #include "core/base/result.hpp"
 #include "core/base/time.hpp"
+#include "core/hardware/attended.hpp"
 #include "core/hardware/owned_descriptor.hpp"
 #include "core/hardware/serial_frame.hpp"
 #include "core/ports/document_reader.hpp"
@@ -32,7 +33,7 @@ struct SerialReaderOptions {
   Duration silence = seconds(3);
 };
 
-class SerialReader final : public DocumentReader {
+class SerialReader final : public DocumentReader, public Attended {
 public:
   // io: the line can't be opened, is no serial line, or is in use; rejected: the speed.
   static Result<std::unique_ptr<SerialReader>> open(const SerialReaderOptions& options,
@@ -43,11 +44,12 @@ public:
   void start() override;
   void cancel() override;
 
-  int descriptor() const { return m_line.get(); } // to wait on; -1: unplugged, tried again on time
-  void on_readable(MonotonicTime now);
-  void on_time(MonotonicTime now);
-  MonotonicTime next_deadline() const;
-  void deliver(Inbox& inbox);
+  int descriptor() const override { return m_line.get(); } // -1: unplugged, tried again on time
+  bool wants_to_write() const override { return !m_out.empty(); }
+  void on_ready(MonotonicTime now) override;
+  void on_time(MonotonicTime now) override;
+  MonotonicTime next_deadline() const override;
+  void deliver(Inbox& inbox) override;
 
   std::uint64_t bytes_read() const { return m_bytes_read; }
   std::uint64_t bytes_written() const { return m_bytes_written; }

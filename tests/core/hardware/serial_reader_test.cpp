@@ -135,7 +135,7 @@ private:
     }
     while (m_reader->bytes_read() < device.said()) {
       ASSERT_TRUE(PlayedDevice::wait_for(m_reader->descriptor())) << "the line is dead";
-      m_reader->on_readable(m_now);
+      m_reader->on_ready(m_now);
     }
     take(inputs);
   }
@@ -185,7 +185,7 @@ TEST_F(SerialReaderLine, WhatWasReadButNotHandedOverIsCancelledToo)
   twin.device.say(scan_frame(number, zone));
   while (twin.reader().bytes_read() < twin.device.said()) {
     ASSERT_TRUE(PlayedDevice::wait_for(twin.reader().descriptor()));
-    twin.reader().on_readable(twin.now());
+    twin.reader().on_ready(twin.now());
   }
   twin.reader().cancel();
   EXPECT_TRUE(twin.heard().empty());
@@ -243,7 +243,7 @@ TEST_F(SerialReaderLine, AnUnpluggedDeviceIsAFailure)
 {
   twin.device.unplug();
   ASSERT_TRUE(PlayedDevice::wait_for(twin.reader().descriptor()));
-  twin.reader().on_readable(twin.now());
+  twin.reader().on_ready(twin.now());
   EXPECT_EQ(twin.reader().descriptor(), -1) << "nothing to wait on";
   EXPECT_EQ(twin.reader().next_deadline().ns, (twin.now() + seconds(1)).ns) << "tried again";
   const auto inputs = twin.silent_for(seconds(2));
