@@ -107,18 +107,25 @@ private:
         m_context.scenario.profiles(static_cast<int>(m_context.profiles.at(m_from.profile())));
     const RunCalendar& run = m_context.calendar;
     std::vector<RateStep> steps;
-    for (std::int64_t day = run.first_day(m_zone); day <= run.last_day(m_zone); ++day) {
+    const std::int64_t counted_ns =
+        m_from.has_expected_in() ? std::llround(m_from.expected_in() * 1e9) : m_model.horizon_ns;
+    const std::int64_t counted_days = counted_ns / 1'000'000'000 / day_s + 2;
+    const std::int64_t last_day =
+        std::max(run.last_day(m_zone), run.first_day(m_zone) + counted_days);
+    for (std::int64_t day = run.first_day(m_zone); day <= last_day; ++day) {
       const double factor = day_factor(profile, day) / 3600;
       for (const auto& rate : profile.rate_per_hour()) {
         steps.push_back(
             {run.run_time_ns(day * day_s + rate.from(), m_zone), rate.persons_per_hour() * factor});
       }
     }
+    const double persons = expected_count(clipped(steps, counted_ns), counted_ns);
     m_made.rates = clipped(std::move(steps), m_model.horizon_ns);
-    const double persons = expected_count(m_made.rates, m_model.horizon_ns);
-    if (persons == 0)
+    if (persons == 0 || expected_count(m_made.rates, m_model.horizon_ns) == 0) {
       fault("profile", "nobody comes in this run", "look at the profile's rates and the start");
-    double scale = m_from.has_expected() ? m_from.expected() / persons : m_from.factor();
+      return;
+    }
+    const double scale = m_from.has_expected() ? m_from.expected() / persons : m_from.factor();
     for (RateStep& step : m_made.rates) {
       step.per_second *= scale / m_group;
       if (step.per_second > 300) {

@@ -21,6 +21,7 @@ public:
   void run()
   {
     only_with("expected", m_demand.has_profile(), "profile");
+    only_with("expected_in", m_demand.has_expected(), "expected");
     only_with("spread", m_demand.has_counts(), "counts");
     only_with("factor", m_demand.has_rate() || m_demand.has_profile() || m_demand.has_counts(),
               "rate, profile or counts");

@@ -128,6 +128,8 @@ void fill_conditional(Scenario& scenario, DefaultReader& reader)
   }
   for (scenario::Demand& demand : *scenario.mutable_demand()) {
     if (demand.has_counts() && !demand.has_spread()) demand.set_spread(scenario::Demand::poisson);
+    if (demand.has_expected() && !demand.has_expected_in() && scenario.duration() > 0)
+      demand.set_expected_in(scenario.duration());
     const bool scaled = demand.has_rate() || demand.has_counts() ||
                         (demand.has_profile() && !demand.has_expected());
     if (scaled && !demand.has_factor()) demand.set_factor(1);

@@ -188,6 +188,24 @@ demand: { all: { class: all, entrance: road, profile: day, expected: 1000 } }
   EXPECT_NEAR(model.demands[0].rates[0].per_second, 1000 / (4 * 3600.0), 1e-12);
 }
 
+// A planner who shortens a month's run must not squeeze the month into it.
+TEST(ModelBuilder, AShorterRunHasItsPartOfWhatIsExpectedInALongerTime)
+{
+  const std::string demand = without_demand + R"(
+profiles: { day: { rate_per_hour: { "00:00": 0, "08:00": 36, "20:00": 0 } } }
+demand: { all: { class: all, entrance: road, profile: day, expected: 9000, expected_in: 30 d } }
+)";
+  for (const int days : {1, 3, 30, 60}) {
+    const CheckpointModel model = test::hall(
+        demand,
+        "start: 2026-06-01 00:00 Asia/Ho_Chi_Minh\nduration: " + std::to_string(days) + " d\n");
+    EXPECT_NEAR(expected_persons(model), 300.0 * days, 1e-6) << days;
+  }
+  const CheckpointModel until_ten =
+      test::hall(demand, "start: 2026-06-01 08:00 Asia/Ho_Chi_Minh\nduration: 2 h\n");
+  EXPECT_NEAR(expected_persons(until_ten), 50, 1e-6);
+}
+
 TEST(ModelBuilder, ProfilesFollowTheClockOfTheEntrance)
 {
   const CheckpointModel model =
