@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // gatetwin compare: several designs under common random numbers.
+#include "core/base/whole_file.hpp"
 #include "sim/app/designs.hpp"
 #include "sim/app/run_names.hpp"
 #include "sim/app/run_output.hpp"
@@ -8,7 +9,6 @@
 #include "sim/experiment/merge_replications.hpp"
 #include "sim/report/report_page.hpp"
 #include "sim/results/results_file.hpp"
-#include "sim/results/whole_file.hpp"
 #include "sim/scenario/scenario_writer.hpp"
 #include <algorithm>
 #include <filesystem>

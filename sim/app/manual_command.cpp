@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // gatetwin completion and gatetwin man: what the parser knows, for shells and for man.
+#include "core/base/whole_file.hpp"
 #include "sim/app/command.hpp"
 #include "sim/app/completion.hpp"
 #include "sim/app/man_page.hpp"
 #include "sim/app/run_output.hpp"
-#include "sim/results/whole_file.hpp"
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // gatetwin report: the page of one or several runs, from their results files alone.
+#include "core/base/whole_file.hpp"
 #include "sim/app/command.hpp"
 #include "sim/report/report_page.hpp"
 #include "sim/results/results_file.hpp"
-#include "sim/results/whole_file.hpp"
 #include <fmt/format.h>
 #include <unistd.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/app/run_output.hpp"
+#include "core/base/whole_file.hpp"
 #include "sim/report/report_page.hpp"
 #include "sim/results/results_file.hpp"
 #include "sim/results/results_table.hpp"
-#include "sim/results/whole_file.hpp"
 #include <cstdio>
 #include <filesystem>
 #include <fmt/format.h>

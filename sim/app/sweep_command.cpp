@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // gatetwin sweep: one scenario with many settings, computed by processes of this machine, by the
 // ranks of an MPI job, or in parts; the study's file is the same.
+#include "core/base/whole_file.hpp"
 #include "sim/app/designs.hpp"
 #include "sim/app/run_output.hpp"
 #include "sim/app/study_session.hpp"
 #include "sim/app/sweep_parts.hpp"
 #include "sim/experiment/design_table.hpp"
-#include "sim/results/whole_file.hpp"
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>

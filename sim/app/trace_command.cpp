@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // gatetwin trace: what units did, on a time line, for the viewers that engineers use.
+#include "core/base/whole_file.hpp"
 #include "core/domain/words.hpp"
 #include "sim/app/journal_file.hpp"
 #include "sim/app/run_output.hpp"
-#include "sim/results/whole_file.hpp"
 #include "sim/trace/csv_trace.hpp"
 #include "sim/trace/perfetto_trace.hpp"
 #include "sim/trace/record_filter.hpp"

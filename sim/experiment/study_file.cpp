@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/experiment/study_file.hpp"
 #include "core/base/check.hpp"
+#include "core/base/whole_file.hpp"
 #include "sim/experiment/sql_statement.hpp"
-#include "sim/results/whole_file.hpp"
 #include <algorithm>
 #include <filesystem>
 #include <limits>

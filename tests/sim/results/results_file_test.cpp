@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/whole_file.hpp"
 #include "sim/results/results_file.hpp"
-#include "sim/results/whole_file.hpp"
 #include "tests/sim/results/sample_results.hpp"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

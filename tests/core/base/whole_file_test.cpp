@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/results/whole_file.hpp"
+#include "core/base/whole_file.hpp"
 #include <filesystem>
 #include <gtest/gtest.h>
 #include <signal.h>
