@@ -30,6 +30,8 @@ const std::map<std::string, Room>& rooms()
       {"core/domain", {{"core/base"}, {}}},
       {"core/ports", {{"core/base", "core/domain"}, {}}},
       {"core/document", {{"core/base", "core/domain", "core/ports"}, {"openssl"}}},
+      {"core/authority",
+       {{"core/base", "core/domain", "core/document"}, {"openssl", "CLI", "fmt"}}},
       {"core/journal", {{"core/base", "core/domain"}, {"google", "openssl", "xxhash.h"}}},
       {"core/registry",
        {{"core/base", "core/domain", "core/journal", "core/ports"},
