@@ -57,6 +57,22 @@ function(gatetwin_proto target proto)
   target_link_libraries(${target} PUBLIC protobuf::libprotobuf)
 endfunction()
 
+# The service of a .proto that gatetwin_proto() already has: its .grpc.pb files, beside the others.
+function(gatetwin_grpc target proto)
+  find_program(GATETWIN_GRPC_PLUGIN grpc_cpp_plugin REQUIRED)
+  cmake_path(ABSOLUTE_PATH proto OUTPUT_VARIABLE source)
+  cmake_path(RELATIVE_PATH source BASE_DIRECTORY ${PROJECT_SOURCE_DIR} OUTPUT_VARIABLE relative)
+  cmake_path(REMOVE_EXTENSION relative OUTPUT_VARIABLE stem)
+  set(out ${PROJECT_BINARY_DIR}/generated)
+  add_custom_command(
+    OUTPUT ${out}/${stem}.grpc.pb.cc ${out}/${stem}.grpc.pb.h
+    COMMAND protobuf::protoc --proto_path=${PROJECT_SOURCE_DIR} --grpc_out=${out}
+      --plugin=protoc-gen-grpc=${GATETWIN_GRPC_PLUGIN} ${source}
+    DEPENDS ${source} VERBATIM)
+  set_source_files_properties(${out}/${stem}.grpc.pb.cc PROPERTIES COMPILE_OPTIONS "-w")
+  target_sources(${target} PRIVATE ${out}/${stem}.grpc.pb.cc ${out}/${stem}.grpc.pb.h)
+endfunction()
+
 # gatetwin_test(core_base SOURCES a_test.cpp ... LIBRARIES gatetwin::x ... [LABEL l] [DEFINITIONS ...])
 # One test program per room; every case is a ctest of its own, named like room.Suite.Case.
 function(gatetwin_test name)

@@ -36,7 +36,10 @@ const std::vector<Ban>& bans()
       {R"(std::(thread|jthread|mutex|async|condition_variable|this_thread)\b)",
        "the core and the simulator are single-threaded",
        {"core/", "sim/"},
-       {"sim/experiment/sink_thread."}}, // see docs/adr/0013
+       // See docs/adr/0013 and 0018: gRPC's calls are waited for, and the ledger is owned, by
+       // threads of their own.
+       {"sim/experiment/sink_thread.", "core/link/grpc_registry_link.",
+        "core/link/registry_server.", "core/link/ledger_thread."}},
       {R"(\b(sleep|usleep|nanosleep)\()", "time comes with the event; tests don't wait", {}},
       {R"(\bassert\()", "CHECK, which stays on", {}},
       {R"(\bstd::(cout|cerr)\b|\bprintf\()", "return values, records or diagnostics", {"core/"}},

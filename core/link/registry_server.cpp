@@ -1,0 +1,416 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/link/registry_server.hpp"
+#include "core/link/link.grpc.pb.h"
+#include "core/link/tls_credentials.hpp"
+#include "core/link/wire_bytes.hpp"
+#include "core/registry/registry_codec.hpp"
+#include <atomic>
+#include <deque>
+#include <grpcpp/resource_quota.h>
+#include <grpcpp/server_builder.h>
+#include <limits>
+#include <mutex>
+#include <set>
+#include <utility>
+
+namespace gatetwin {
+namespace {
+
+namespace wire = registry::v1;
+
+constexpr std::size_t most_inward_bytes = 4096;
+constexpr std::size_t part_bytes = 256U << 10;
+constexpr std::size_t events_at_once = 256;
+constexpr Duration longest_wait = minutes(1);
+
+grpc::Status status_of(LinkRefusal refusal)
+{
+  using grpc::StatusCode;
+  StatusCode code = StatusCode::UNAVAILABLE;
+  switch (refusal) {
+  case LinkRefusal::wrong_role:
+  case LinkRefusal::wrong_unit: code = StatusCode::PERMISSION_DENIED; break;
+  case LinkRefusal::certificate_without_identity: code = StatusCode::UNAUTHENTICATED; break;
+  case LinkRefusal::too_large:
+  case LinkRefusal::malformed:
+  case LinkRefusal::unknown_list:
+  case LinkRefusal::no_deadline: code = StatusCode::INVALID_ARGUMENT; break;
+  case LinkRefusal::unsupported: code = StatusCode::UNIMPLEMENTED; break;
+  case LinkRefusal::expired_in_queue: code = StatusCode::DEADLINE_EXCEEDED; break;
+  case LinkRefusal::cancelled: code = StatusCode::CANCELLED; break;
+  case LinkRefusal::queue_full:
+  case LinkRefusal::over_rate: code = StatusCode::RESOURCE_EXHAUSTED; break;
+  default: break;
+  }
+  return {code, to_string(refusal)};
+}
+
+LinkRefusal refusal_of(ErrorCode code)
+{
+  if (code == ErrorCode::too_large) return LinkRefusal::too_large;
+  return code == ErrorCode::unsupported ? LinkRefusal::unsupported : LinkRefusal::malformed;
+}
+
+// Who the certificate of this connection belongs to.
+PeerIdentity peer_of(const grpc::CallbackServerContext& context)
+{
+  std::vector<std::string> uris;
+  const auto properties = context.auth_context()->FindPropertyValues(GRPC_PEER_URI_PROPERTY_NAME);
+  for (const grpc::string_ref& uri : properties) uris.emplace_back(uri.data(), uri.size());
+  const auto peer = peer_identity(uris);
+  return peer.ok() ? peer.value() : PeerIdentity{};
+}
+
+// From now on; never(): none, or in more than a century.
+Duration time_left(const grpc::CallbackServerContext& context)
+{
+  const gpr_timespec deadline = context.raw_deadline();
+  if (deadline.tv_sec > std::numeric_limits<std::int64_t>::max() / 2'000'000'000)
+    return {INT64_MAX};
+  const gpr_timespec left = gpr_time_sub(deadline, gpr_now(deadline.clock_type));
+  return nanoseconds(left.tv_sec * 1'000'000'000 + left.tv_nsec);
+}
+
+// Overload is an answer: the unit's client and outbox know what to do with it.
+bool is_answered(LinkRefusal refusal)
+{
+  return refusal == LinkRefusal::queue_full || refusal == LinkRefusal::over_rate;
+}
+
+class ExchangeCall final : public grpc::ServerUnaryReactor, public LinkCall {
+public:
+  ExchangeCall(const RegistryRequest& request, MonotonicTime deadline, grpc::ByteBuffer& response)
+      : m_request(request), m_deadline(deadline), m_response(response)
+  {
+  }
+
+  bool is_cancelled() const override { return m_cancelled.load(std::memory_order_relaxed); }
+  MonotonicTime deadline() const override { return m_deadline; }
+  void answer(const RegistryReply& reply) override
+  {
+    std::string bytes;
+    CHECK(encode(reply, bytes).ok());
+    m_response = to_wire(bytes);
+    Finish(grpc::Status::OK);
+  }
+  void refuse(LinkRefusal refusal) override
+  {
+    if (!is_answered(refusal)) return Finish(status_of(refusal));
+    answer({.kind = m_request.kind,
+            .authority = m_request.authority,
+            .transaction = m_request.transaction,
+            .attempt = m_request.attempt,
+            .status = ReplyStatus::overloaded,
+            .decision = Decision::refer,
+            .reason = Reason::registry_overloaded});
+  }
+
+private:
+  void OnCancel() override { m_cancelled.store(true, std::memory_order_relaxed); }
+  void OnDone() override { delete this; }
+
+  const RegistryRequest m_request;
+  const MonotonicTime m_deadline;
+  grpc::ByteBuffer& m_response;
+  std::atomic<bool> m_cancelled{false};
+};
+
+void fill(const LinkEvent& event, wire::Event& message)
+{
+  message.set_number(event.number);
+  message.set_digest(event.digest.data(), event.digest.size());
+  message.set_kind(event.kind);
+  message.set_unit(event.unit.value);
+  message.set_transaction(event.transaction.value);
+  message.set_direction(static_cast<std::uint32_t>(event.direction));
+  message.set_decision(static_cast<std::uint32_t>(event.decision));
+  message.set_reason(static_cast<std::uint32_t>(event.reason));
+  message.set_is_crossing(event.is_crossing);
+  message.set_stamped(event.stamped);
+  message.set_offline(event.offline);
+  message.set_at_ns(static_cast<std::uint64_t>(event.at.ns));
+  message.set_received_at_ns(static_cast<std::uint64_t>(event.received_at.ns));
+  message.set_ref(event.ref.value);
+}
+
+class Follower;
+
+struct ServedList {
+  std::uint64_t version = 0;
+  std::shared_ptr<const std::string> content;
+};
+
+using Base =
+    wire::Registry::WithRawCallbackMethod_Exchange<wire::Registry::WithCallbackMethod_FetchList<
+        wire::Registry::WithCallbackMethod_Follow<wire::Registry::Service>>>;
+
+class RegistryFrontDoor final : public Base {
+public:
+  RegistryFrontDoor(const RegistryServerOptions& options, RegistryHandler& handler, EventFeed* feed,
+                    LinkCounters& counters, std::function<MonotonicTime()> clock)
+      : m_counters(counters), m_clock(clock), m_feed(feed), m_most_followers(options.followers),
+        m_ledger(options.ledger, handler, counters, std::move(clock))
+  {
+  }
+
+  grpc::ServerUnaryReactor* Exchange(grpc::CallbackServerContext* context,
+                                     const grpc::ByteBuffer* bytes,
+                                     grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* FetchList(grpc::CallbackServerContext* context,
+                                      const wire::ListRequest* request,
+                                      wire::ListPart* part) override;
+  grpc::ServerWriteReactor<wire::Event>* Follow(grpc::CallbackServerContext* context,
+                                                const wire::FollowRequest* request) override;
+
+  void publish(ListName list, ServedList served)
+  {
+    const std::lock_guard lock(m_lists_mutex);
+    m_lists[static_cast<std::size_t>(list) - 1] = std::move(served);
+  }
+  LedgerThread& ledger() { return m_ledger; }
+  EventFeed& feed() { return *m_feed; }
+  std::set<Follower*>& followers() { return m_followers; } // the ledger's thread alone
+  void end_followers();
+  void forget(Follower* follower);
+
+private:
+  grpc::ServerUnaryReactor* refuse(grpc::CallbackServerContext* context, LinkRefusal refusal,
+                                   const PeerIdentity& peer)
+  {
+    m_counters.add(refusal, peer);
+    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+    reactor->Finish(status_of(refusal));
+    return reactor;
+  }
+  ServedList served(std::uint32_t list) const
+  {
+    const std::lock_guard lock(m_lists_mutex);
+    return m_lists[list - 1];
+  }
+
+  LinkCounters& m_counters;
+  const std::function<MonotonicTime()> m_clock;
+  EventFeed* const m_feed;
+  const std::size_t m_most_followers;
+  std::atomic<std::size_t> m_following{0};
+  mutable std::mutex m_lists_mutex;
+  std::array<ServedList, list_names> m_lists;
+  std::set<Follower*> m_followers;
+  LedgerThread m_ledger; // last: its thread must not outlive the rest
+};
+
+// Every step after construction is a job of the ledger's thread.
+class Follower final : public grpc::ServerWriteReactor<wire::Event> {
+public:
+  Follower(RegistryFrontDoor& door, std::uint64_t after) : m_door(door), m_after(after)
+  {
+    m_door.ledger().post([this] {
+      m_door.followers().insert(this);
+      advance();
+    });
+  }
+  void advance()
+  {
+    if (m_writing || m_ended) return;
+    if (m_cancelled) return end(grpc::Status(grpc::StatusCode::CANCELLED, "stopped"));
+    if (m_pending.empty()) {
+      const auto more = m_door.feed().events(m_after, events_at_once);
+      if (!more) return end({grpc::StatusCode::UNAVAILABLE, more.error().detail});
+      m_pending.assign(more.value().begin(), more.value().end());
+    }
+    if (m_pending.empty()) return; // events_written() comes back
+    m_event.Clear();
+    fill(m_pending.front(), m_event);
+    m_after = m_pending.front().number;
+    m_pending.pop_front();
+    m_writing = true;
+    StartWrite(&m_event);
+  }
+  void end(const grpc::Status& status)
+  {
+    if (std::exchange(m_ended, true)) return;
+    Finish(status);
+  }
+
+private:
+  void OnWriteDone(bool ok) override
+  {
+    m_door.ledger().post([this, ok] {
+      m_writing = false;
+      m_cancelled = m_cancelled || !ok;
+      advance();
+    });
+  }
+  void OnCancel() override
+  {
+    m_door.ledger().post([this] {
+      m_cancelled = true;
+      advance();
+    });
+  }
+  void OnDone() override
+  {
+    m_door.ledger().post([this] { m_door.forget(this); });
+  }
+
+  RegistryFrontDoor& m_door;
+  std::uint64_t m_after;
+  std::deque<LinkEvent> m_pending;
+  wire::Event m_event;
+  bool m_writing = false;
+  bool m_cancelled = false;
+  bool m_ended = false;
+};
+
+class RefusedFollower final : public grpc::ServerWriteReactor<wire::Event> {
+public:
+  explicit RefusedFollower(LinkRefusal refusal) { Finish(status_of(refusal)); }
+  void OnDone() override { delete this; }
+};
+
+void RegistryFrontDoor::end_followers()
+{
+  for (Follower* follower : m_followers) follower->end({grpc::StatusCode::UNAVAILABLE, "stopping"});
+}
+
+void RegistryFrontDoor::forget(Follower* follower)
+{
+  m_followers.erase(follower);
+  m_following.fetch_sub(1);
+  delete follower;
+}
+
+grpc::ServerUnaryReactor* RegistryFrontDoor::Exchange(grpc::CallbackServerContext* context,
+                                                      const grpc::ByteBuffer* bytes,
+                                                      grpc::ByteBuffer* response)
+{
+  const PeerIdentity peer = peer_of(*context);
+  if (peer.role == PeerRole::none)
+    return refuse(context, LinkRefusal::certificate_without_identity, peer);
+  if (peer.role != PeerRole::unit) return refuse(context, LinkRefusal::wrong_role, peer);
+  const Duration left = time_left(*context);
+  if (left > longest_wait) return refuse(context, LinkRefusal::no_deadline, peer);
+  std::array<std::byte, max_request_bytes + 1> buffer{};
+  const auto request = decode_request(from_wire(*bytes, buffer));
+  if (!request) return refuse(context, refusal_of(request.error().code), peer);
+  if (!peer.is_unit(request.value().unit)) return refuse(context, LinkRefusal::wrong_unit, peer);
+  auto* call = new ExchangeCall(request.value(), m_clock() + left, *response);
+  m_ledger.submit({request.value(), call});
+  return call;
+}
+
+grpc::ServerUnaryReactor* RegistryFrontDoor::FetchList(grpc::CallbackServerContext* context,
+                                                       const wire::ListRequest* request,
+                                                       wire::ListPart* part)
+{
+  const PeerIdentity peer = peer_of(*context);
+  if (peer.role != PeerRole::unit) return refuse(context, LinkRefusal::wrong_role, peer);
+  if (time_left(*context) > longest_wait) return refuse(context, LinkRefusal::no_deadline, peer);
+  if (!is_list_name(request->list())) return refuse(context, LinkRefusal::unknown_list, peer);
+  const ServedList list = served(request->list());
+  const bool is_newer = list.version > request->newer_than();
+  // A file that was replaced while it was fetched: the peer begins again.
+  const bool same_file = request->offset() == 0 || request->version() == list.version;
+  if (is_newer && same_file && request->offset() <= list.content->size()) {
+    part->set_version(list.version);
+    part->set_size(list.content->size());
+    part->set_content(list.content->substr(request->offset(), part_bytes));
+  }
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  reactor->Finish(grpc::Status::OK);
+  return reactor;
+}
+
+grpc::ServerWriteReactor<wire::Event>*
+RegistryFrontDoor::Follow(grpc::CallbackServerContext* context, const wire::FollowRequest* request)
+{
+  const PeerIdentity peer = peer_of(*context);
+  const bool may = peer.role == PeerRole::observer || peer.role == PeerRole::centre;
+  const auto refuse_follower = [&](LinkRefusal refusal) {
+    m_counters.add(refusal, peer);
+    return new RefusedFollower(refusal);
+  };
+  if (!may || m_feed == nullptr) return refuse_follower(LinkRefusal::wrong_role);
+  if (m_following.fetch_add(1) >= m_most_followers) {
+    m_following.fetch_sub(1);
+    return refuse_follower(LinkRefusal::queue_full);
+  }
+  return new Follower(*this, request->after());
+}
+
+} // namespace
+
+struct RegistryServer::Parts {
+  std::unique_ptr<RegistryFrontDoor> door; // outlives the server
+  std::unique_ptr<grpc::Server> server;
+};
+
+RegistryServer::RegistryServer(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+RegistryServer::~RegistryServer() { stop(seconds(0)); }
+LedgerThread& RegistryServer::ledger() { return m_parts->door->ledger(); }
+
+Result<std::unique_ptr<RegistryServer>>
+RegistryServer::start(const RegistryServerOptions& options, RegistryHandler& handler,
+                      EventFeed* feed, LinkCounters& counters, std::function<MonotonicTime()> clock)
+{
+  if (const Status status = check(options.ledger.admission); !status.ok()) return status.error();
+  const auto own = check_tls_files(options.tls, CertificateUse::server);
+  if (!own) return own.error();
+  if (own.value().role != PeerRole::centre)
+    return Error{ErrorCode::rejected, "the certificate is no centre's (urn:gatetwin:centre:N)"};
+  auto parts = std::make_unique<Parts>();
+  parts->door =
+      std::make_unique<RegistryFrontDoor>(options, handler, feed, counters, std::move(clock));
+  grpc::ResourceQuota quota("gatetwin-registry");
+  quota.Resize(options.memory_bytes);
+  const auto milliseconds_of = [](Duration time) { return static_cast<int>(time.ns / 1'000'000); };
+  const auto refresh_s = static_cast<unsigned>(options.certificates_every.ns / 1'000'000'000);
+  int port = 0;
+  grpc::ServerBuilder builder;
+  builder.AddListeningPort(options.address, server_credentials(options.tls, refresh_s, counters),
+                           &port);
+  builder.RegisterService(parts->door.get());
+  builder.SetResourceQuota(quota);
+  builder.SetMaxReceiveMessageSize(static_cast<int>(most_inward_bytes));
+  for (const auto& [name, value] :
+       {std::pair{GRPC_ARG_MAX_CONCURRENT_STREAMS, static_cast<int>(options.streams)},
+        std::pair{GRPC_ARG_MAX_CONNECTION_AGE_MS, milliseconds_of(options.connection_age)},
+        std::pair{GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, milliseconds_of(longest_wait)},
+        std::pair{GRPC_ARG_KEEPALIVE_TIME_MS, milliseconds_of(options.keepalive)},
+        std::pair{GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
+                  milliseconds_of(options.keepalive) / 2},
+        std::pair{GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, 10'000},
+        std::pair{GRPC_ARG_MAX_METADATA_SIZE, 4096}, std::pair{GRPC_ARG_ALLOW_REUSEPORT, 0}}) {
+    builder.AddChannelArgument(name, value);
+  }
+  parts->server = builder.BuildAndStart();
+  if (parts->server == nullptr || port <= 0)
+    return Error{ErrorCode::io, "the address can't be listened on"};
+  auto server = std::unique_ptr<RegistryServer>(new RegistryServer(std::move(parts)));
+  server->m_port = port;
+  return server;
+}
+
+void RegistryServer::publish(ListName list, std::uint64_t version, std::string content)
+{
+  m_parts->door->publish(list, {version, std::make_shared<const std::string>(std::move(content))});
+}
+
+void RegistryServer::events_written()
+{
+  for (Follower* follower : m_parts->door->followers()) follower->advance();
+}
+
+void RegistryServer::stop(Duration grace)
+{
+  if (m_parts->server != nullptr) {
+    m_parts->door->ledger().post([door = m_parts->door.get()] { door->end_followers(); });
+    const gpr_timespec wait = gpr_time_from_nanos(grace.ns, GPR_TIMESPAN);
+    m_parts->server->Shutdown(gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC), wait));
+    m_parts->server->Wait();
+  }
+  m_parts->door->ledger().stop();
+  m_parts->server.reset();
+}
+
+} // namespace gatetwin
