@@ -39,7 +39,9 @@ const std::vector<Ban>& bans()
        // See docs/adr/0013 and 0018: gRPC's calls are waited for, and the ledger is owned, by
        // threads of their own.
        {"sim/experiment/sink_thread.", "core/link/grpc_registry_link.",
-        "core/link/registry_server.", "core/link/ledger_thread."}},
+        "core/link/registry_server.", "core/link/ledger_thread.",
+        // Libraries that wait for a device, which the gate's loop must not.
+        "core/hardware/modbus_worker."}},
       {R"(\b(sleep|usleep|nanosleep)\()", "time comes with the event; tests don't wait", {}},
       {R"(\bassert\()", "CHECK, which stays on", {}},
       {R"(\bstd::(cout|cerr)\b|\bprintf\()", "return values, records or diagnostics", {"core/"}},
