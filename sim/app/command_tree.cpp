@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/app/command_tree.hpp"
-#include "sim/scenario/suggestion.hpp"
+#include "core/settings/suggestion.hpp"
 #include <CLI/CLI.hpp>
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/app/journal_file.hpp"
-#include "sim/scenario/value_text.hpp"
+#include "core/settings/value_text.hpp"
 #include <array>
 #include <cstring>
 #include <fmt/format.h>
@@ -83,7 +83,7 @@ bool parse_run_time(const std::string& text, const char* option, std::int64_t& n
                     const CommonOptions& common)
 {
   if (text.empty()) return true;
-  const auto seconds = parse_quantity(text, scenario::Measure::duration);
+  const auto seconds = parse_quantity(text, settings::Measure::duration);
   if (!seconds) {
     report_error(fmt::format("{}: {}; {}", option, seconds.fault.message, seconds.fault.hint),
                  common);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/app/optimise_question.hpp"
+#include "core/settings/value_text.hpp"
 #include "sim/app/run_names.hpp"
 #include "sim/experiment/figure_amount.hpp"
 #include "sim/model/traffic.hpp"
-#include "sim/scenario/value_text.hpp"
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -85,7 +85,7 @@ ParsedLimit parse_within(const std::string& text)
   const std::size_t at = left.find('@');
   const std::string time = trimmed(left.substr(0, at));
   const std::string station = at == std::string::npos ? "" : trimmed(left.substr(at + 1));
-  const auto seconds = parse_quantity(time, scenario::Measure::duration);
+  const auto seconds = parse_quantity(time, settings::Measure::duration);
   if (!seconds || !(*seconds.value > 0))
     return {{}, "", "", quoted(time) + " is no time above 0; " + form};
   std::string name = "within_" + time + (station.empty() ? "" : "_" + station);

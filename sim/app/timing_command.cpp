@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // gatetwin timing: each phase of a transaction against its limit, of a journal or of a run made for
 // it.
+#include "core/settings/value_text.hpp"
 #include "sim/app/journal_file.hpp"
 #include "sim/app/load.hpp"
 #include "sim/app/run_names.hpp"
 #include "sim/app/simulate.hpp"
 #include "sim/scenario/scenario_writer.hpp"
-#include "sim/scenario/value_text.hpp"
 #include "sim/timing/timing_text.hpp"
 #include <cstdio>
 #include <fmt/format.h>
@@ -90,7 +90,7 @@ bool parse_tolerance(const TimingOptions& options, std::optional<double>& tolera
     report_error("--tolerance needs --against: what is to agree with what?", common);
     return false;
   }
-  const auto share = parse_quantity(options.tolerance, scenario::Measure::share);
+  const auto share = parse_quantity(options.tolerance, settings::Measure::share);
   if (!share || !(*share.value > 0)) {
     report_error(
         fmt::format("--tolerance: \"{}\" is not a share above 0, such as 10 %", options.tolerance),

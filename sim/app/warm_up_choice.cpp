@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/app/warm_up_choice.hpp"
 #include "core/base/time.hpp"
+#include "core/settings/value_text.hpp"
 #include "sim/app/simulate.hpp"
 #include "sim/experiment/process_pool.hpp"
 #include "sim/experiment/replication_record.hpp"
 #include "sim/model/steady_demand.hpp"
-#include "sim/scenario/value_text.hpp"
 #include "sim/statistics/warm_up.hpp"
 #include <algorithm>
 #include <cmath>
@@ -27,7 +27,7 @@ WarmUpOutcome refuse(const std::string& why, const CommonOptions& common)
 WarmUpOutcome given(const std::string& asked, const ReadyScenario& ready,
                     const CommonOptions& common)
 {
-  const auto seconds = parse_quantity(asked, scenario::Measure::duration);
+  const auto seconds = parse_quantity(asked, settings::Measure::duration);
   if (!seconds) return refuse(seconds.fault.message + "; " + seconds.fault.hint, common);
   const std::int64_t value_ns = from_seconds(*seconds.value).ns;
   if (value_ns < 0) return refuse("a time can't be negative; write for example '30 min'", common);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Model builder: arrivals. Scenarios count persons; the model's rates count groups.
 #include "core/base/check.hpp"
+#include "core/settings/value_text.hpp"
 #include "sim/model/build_context.hpp"
 #include "sim/model/group_size.hpp"
-#include "sim/scenario/value_text.hpp"
 #include <algorithm>
 #include <cmath>
 

@@ -5,9 +5,9 @@
 // lines, by the positions that the loader kept.
 #pragma once
 #include "core/base/diagnostic.hpp"
+#include "core/settings/source_position.hpp"
 #include "sim/model/checkpoint_model.hpp"
 #include "sim/scenario/scenario.pb.h"
-#include "sim/scenario/source_position.hpp"
 #include <optional>
 
 namespace gatetwin {

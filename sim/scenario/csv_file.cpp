@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/scenario/csv_file.hpp"
+#include "core/settings/source_file.hpp"
 #include "sim/scenario/distribution_text.hpp"
-#include "sim/scenario/source_file.hpp"
 #include <filesystem>
 #include <functional>
 

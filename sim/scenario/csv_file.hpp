@@ -4,7 +4,7 @@
 // seconds). Empty lines and lines that begin with
 // '#' are skipped.
 #pragma once
-#include "sim/scenario/message_reader.hpp"
+#include "core/settings/message_reader.hpp"
 #include "sim/scenario/scenario.pb.h"
 #include <optional>
 #include <string>

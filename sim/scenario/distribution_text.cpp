@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/scenario/distribution_text.hpp"
 #include "core/base/check.hpp"
-#include "sim/scenario/suggestion.hpp"
+#include "core/settings/suggestion.hpp"
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -55,7 +55,7 @@ const std::vector<Shape>& shapes()
 
 Measure value_measure(const FieldRule& rule)
 {
-  return rule.measure() == scenario::count ? scenario::number : rule.measure();
+  return rule.measure() == settings::count ? settings::number : rule.measure();
 }
 
 Parsed<double> parse_value(std::string_view text, const FieldRule& rule)
@@ -65,7 +65,7 @@ Parsed<double> parse_value(std::string_view text, const FieldRule& rule)
   FieldRule range = rule;
   range.set_measure(value_measure(rule));
   if (!range.has_min()) range.set_min(0);
-  if (!range.has_max()) range.set_max(rule.measure() == scenario::duration ? 316'224'000 : 1e9);
+  if (!range.has_max()) range.set_max(rule.measure() == settings::duration ? 316'224'000 : 1e9);
   range.clear_above_min(); // of the whole distribution, not of each argument
   if (const auto fault = range_fault(*value.value, text, range)) return *fault;
   return value;
@@ -107,7 +107,7 @@ Parsed<double> parse_argument(std::string_view text, const Argument& argument,
                               const FieldRule& rule)
 {
   if (!argument.plain) return parse_value(text, rule);
-  const auto value = parse_quantity(text, scenario::number);
+  const auto value = parse_quantity(text, settings::number);
   if (!value) return value.fault;
   if (*value.value < argument.min || *value.value > argument.max) {
     return TextFault{std::string(argument.name) + " " + shortest(*value.value) + " is out of range",
@@ -283,7 +283,7 @@ Parsed<double> parse_sample(std::string_view text, const FieldRule& rule)
   const bool bare =
       !text.empty() && text.find_first_not_of("0123456789.eE-+") == std::string_view::npos;
   if (!bare) return parse_value(text, rule);
-  const auto number = parse_quantity(text, scenario::number);
+  const auto number = parse_quantity(text, settings::number);
   if (!number) return number.fault;
   if (*number.value < 0 || *number.value > 316'224'000)
     return TextFault{"a sample out of range", "at least 0"};

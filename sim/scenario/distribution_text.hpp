@@ -3,8 +3,8 @@
 // 60 s, cv 0.5)", "empirical(file.csv)" or "empirical(11 s, 12 s, 19 s)". Arguments stand in order
 // or by name.
 #pragma once
+#include "core/settings/value_text.hpp"
 #include "sim/scenario/scenario.pb.h"
-#include "sim/scenario/value_text.hpp"
 #include <string>
 #include <string_view>
 #include <vector>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/scenario/overlay.hpp"
-#include "sim/scenario/source_file.hpp"
+#include "core/settings/source_file.hpp"
 #include <algorithm>
 #include <set>
 #include <vector>

@@ -3,7 +3,7 @@
 // whose items all have a `name` merge by it, anything else replaces what the base says; an empty
 // value (null) removes it.
 #pragma once
-#include "sim/scenario/yaml_tree.hpp"
+#include "core/settings/yaml_tree.hpp"
 #include <filesystem>
 #include <string>
 

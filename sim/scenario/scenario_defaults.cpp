@@ -1,60 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/scenario/scenario_defaults.hpp"
 #include "core/base/check.hpp"
-#include "sim/scenario/message_reader.hpp"
+#include "core/settings/fallbacks.hpp"
 #include "sim/scenario/phase_defaults.hpp"
+#include "sim/scenario/scenario_reader.hpp"
 #include <algorithm>
-#include <map>
 
 namespace gatetwin {
 namespace {
 
 using google::protobuf::FieldDescriptor;
-using google::protobuf::Message;
 using scenario::Scenario;
 using scenario::Station;
-
-// Reads a default's text into a field; the texts are ours, so a fault in one is our bug.
-class DefaultReader {
-public:
-  void read(Message& message, const FieldDescriptor& field, const std::string& text)
-  {
-    ReadContext context;
-    YamlNodePtr& node = m_parsed[text];
-    if (!node) {
-      node = parse_yaml(text.empty() ? "\"\"" : text,
-                        std::make_shared<const std::string>("default"), context.diagnostics);
-    }
-    CHECK(node != nullptr);
-    MessageReader(context).read_field(*node, message, field, field.name());
-    CHECK(context.diagnostics.empty());
-  }
-
-private:
-  std::map<std::string, YamlNodePtr> m_parsed;
-};
-
-void fill(Message& message, DefaultReader& reader)
-{
-  const auto& type = *message.GetDescriptor();
-  if (&type == scenario::DeviceFaults::descriptor()) return; // by kind of station, see below
-  const auto& access = *message.GetReflection();
-  for (int i = 0; i < type.field_count(); ++i) {
-    const FieldDescriptor& field = *type.field(i);
-    const bool given = field.is_repeated() ? access.FieldSize(message, &field) > 0
-                                           : access.HasField(message, &field);
-    if (!given && rule_of(field).has_fallback())
-      reader.read(message, field, rule_of(field).fallback());
-    if (field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
-    if (field.is_repeated()) {
-      for (int k = 0; k < access.FieldSize(message, &field); ++k) {
-        fill(*access.MutableRepeatedMessage(&message, &field, k), reader);
-      }
-    } else if (access.HasField(message, &field)) {
-      fill(*access.MutableMessage(&message, &field), reader);
-    }
-  }
-}
 
 template <typename List> auto* find_named(List& list, const std::string& name)
 {
@@ -64,7 +21,7 @@ template <typename List> auto* find_named(List& list, const std::string& name)
   return decltype(&*list.begin())(nullptr);
 }
 
-void fill_station(Station& station, const Scenario& scenario, DefaultReader& reader)
+void fill_station(Station& station, const Scenario& scenario, FallbackReader& reader)
 {
   if (!station.has_authority()) {
     const auto* area = find_named(scenario.areas(), station.area());
@@ -114,7 +71,7 @@ void fill_route(scenario::Route& route, const Scenario& scenario)
 }
 
 // Defaults that only some items have.
-void fill_conditional(Scenario& scenario, DefaultReader& reader)
+void fill_conditional(Scenario& scenario, FallbackReader& reader)
 {
   for (scenario::Area& area : *scenario.mutable_areas()) {
     if (!area.has_checkpoint() && scenario.checkpoints_size() == 1) {
@@ -140,11 +97,13 @@ void fill_conditional(Scenario& scenario, DefaultReader& reader)
 
 void fill_defaults(Scenario& scenario)
 {
-  DefaultReader reader;
+  FallbackReader reader(
+      [](ReadContext& context) { return std::make_unique<ScenarioReader>(context); });
   fill_conditional(scenario, reader);
   for (Station& station : *scenario.mutable_stations()) fill_station(station, scenario, reader);
   for (scenario::Route& route : *scenario.mutable_routes()) fill_route(route, scenario);
-  fill(scenario, reader);
+  // Device faults have their defaults by kind of station: fill_station().
+  reader.fill(scenario, scenario::DeviceFaults::descriptor());
 }
 
 } // namespace gatetwin

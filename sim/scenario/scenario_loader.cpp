@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/scenario/scenario_loader.hpp"
-#include "sim/scenario/message_reader.hpp"
 #include "sim/scenario/overlay.hpp"
 #include "sim/scenario/scenario_defaults.hpp"
+#include "sim/scenario/scenario_reader.hpp"
 #include "sim/scenario/scenario_rules.hpp"
 #include "sim/scenario/value_override.hpp"
 
@@ -75,7 +75,7 @@ LoadedScenario ScenarioSource::load() const
   if (m_root && !is_newer(*m_root, loaded.diagnostics)) {
     ReadContext context;
     scenario::Scenario message;
-    MessageReader(context).read(*m_root, message, "");
+    ScenarioReader(context).read(*m_root, message, "");
     check_schema(message, context);
     check_rules(message, context);
     loaded.diagnostics.insert(loaded.diagnostics.end(), context.diagnostics.begin(),

@@ -5,9 +5,9 @@
 // none, with every default filled in.
 #pragma once
 #include "core/base/diagnostic.hpp"
+#include "core/settings/source_position.hpp"
+#include "core/settings/yaml_tree.hpp"
 #include "sim/scenario/scenario.pb.h"
-#include "sim/scenario/source_position.hpp"
-#include "sim/scenario/yaml_tree.hpp"
 #include <filesystem>
 #include <optional>
 #include <span>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/scenario/scenario_rules.hpp"
-#include "sim/scenario/suggestion.hpp"
+#include "core/settings/suggestion.hpp"
 #include "sim/scenario/time_zone.hpp"
 #include <algorithm>
 #include <map>
@@ -59,7 +59,7 @@ private:
       const Message& item = field.is_repeated() ? access.GetRepeatedMessage(message, &field, k)
                                                 : access.GetMessage(message, &field);
       visit(item, field.is_repeated() ? item_path(item, path, k) : path);
-    } else if (rule_of(field).measure() == scenario::reference) {
+    } else if (rule_of(field).measure() == settings::reference) {
       if (field.is_repeated()) {
         check(access.GetRepeatedString(message, &field, k), field,
               child_path(path, std::to_string(k)));

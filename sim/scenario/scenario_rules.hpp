@@ -3,7 +3,7 @@
 // to 1, fields fit the kind of station or fault. Run on what was read, also when parts were faulty:
 // consequences of faults that are reported already are left out.
 #pragma once
-#include "sim/scenario/message_reader.hpp"
+#include "core/settings/message_reader.hpp"
 #include "sim/scenario/scenario.pb.h"
 
 namespace gatetwin {

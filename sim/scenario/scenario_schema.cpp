@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/scenario/scenario_schema.hpp"
-#include "sim/scenario/message_reader.hpp"
+#include "core/settings/message_reader.hpp"
+#include "core/settings/message_writer.hpp"
 #include "sim/scenario/scenario.pb.h"
 #include "sim/scenario/scenario_writer.hpp"
 #include <set>
@@ -58,11 +59,11 @@ Node any_of(std::vector<YamlNodePtr> items)
 const char* units_of(Measure measure)
 {
   switch (measure) {
-  case scenario::duration: return " ?(ns|us|ms|s|min|h|d|weeks?)";
-  case scenario::rate: return " ?/(s|min|h|d)";
-  case scenario::speed: return " ?(m/s|km/h)";
-  case scenario::length: return " ?(cm|m|km)";
-  case scenario::bandwidth: return " ?(bit|kbit|Mbit|Gbit|B|kB|MB)/s";
+  case settings::duration: return " ?(ns|us|ms|s|min|h|d|weeks?)";
+  case settings::rate: return " ?/(s|min|h|d)";
+  case settings::speed: return " ?(m/s|km/h)";
+  case settings::length: return " ?(cm|m|km)";
+  case settings::bandwidth: return " ?(bit|kbit|Mbit|Gbit|B|kB|MB)/s";
   default: return " ?%";
   }
 }
@@ -95,20 +96,20 @@ Node scalar_schema(const FieldDescriptor& field)
     return with("enum", list(std::move(words)));
   }
   switch (rule.measure()) {
-  case scenario::name: return pattern("^[A-Za-z][A-Za-z0-9_-]{0,63}$");
-  case scenario::country: return pattern("^[A-Z]{3}$");
-  case scenario::time_of_day: return pattern("^[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?$");
-  case scenario::date: return pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
-  case scenario::local_time:
+  case settings::name: return pattern("^[A-Za-z][A-Za-z0-9_-]{0,63}$");
+  case settings::country: return pattern("^[A-Z]{3}$");
+  case settings::time_of_day: return pattern("^[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?$");
+  case settings::date: return pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
+  case settings::local_time:
     return pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2})?$");
-  case scenario::number: return ranged("number", rule);
-  case scenario::count: forms.push_back(ranged("integer", rule)); break;
-  case scenario::share: forms.push_back(ranged("number", rule)); [[fallthrough]];
-  case scenario::duration:
-  case scenario::rate:
-  case scenario::speed:
-  case scenario::length:
-  case scenario::bandwidth: forms.push_back(pattern(quantity_pattern(rule.measure()))); break;
+  case settings::number: return ranged("number", rule);
+  case settings::count: forms.push_back(ranged("integer", rule)); break;
+  case settings::share: forms.push_back(ranged("number", rule)); [[fallthrough]];
+  case settings::duration:
+  case settings::rate:
+  case settings::speed:
+  case settings::length:
+  case settings::bandwidth: forms.push_back(pattern(quantity_pattern(rule.measure()))); break;
   default: return of_type("string");
   }
   if (rule.has_zero_word()) forms.push_back(with("const", text(rule.zero_word())));
@@ -119,7 +120,7 @@ Node scalar_schema(const FieldDescriptor& field)
 Node distribution_schema(const FieldRule& rule)
 {
   std::vector<YamlNodePtr> forms;
-  forms.push_back(rule.measure() == scenario::count ? of_type("number")
+  forms.push_back(rule.measure() == settings::count ? of_type("number")
                                                     : pattern(quantity_pattern(rule.measure())));
   std::string names;
   const auto& kinds = *scenario::Distribution::Kind_descriptor();
@@ -228,7 +229,7 @@ private:
     m_open.insert(field.message_type());
     Node item = with("$ref", text("#/$defs/" + field.message_type()->name()));
     if (!field.is_repeated()) return item;
-    const scenario::MessageRule& shape = shape_of(*field.message_type());
+    const settings::MessageRule& shape = shape_of(*field.message_type());
     if (!shape.has_key_field()) return one_or_list(item);
     std::vector<YamlNodePtr> forms{item, of_type("null")}; // null removes it in an overlay
     if (shape.has_scalar_field()) {

@@ -3,8 +3,8 @@
 // back to the same message. Of a loaded scenario this is the effective file: everything that a run
 // used, every default written out.
 #pragma once
+#include "core/settings/yaml_tree.hpp"
 #include "sim/scenario/scenario.pb.h"
-#include "sim/scenario/yaml_tree.hpp"
 #include <string>
 
 namespace gatetwin {
@@ -13,9 +13,6 @@ std::string to_yaml(const scenario::Scenario& scenario);
 // One JSON object with the same keys and values; quantities are texts with their units.
 std::string to_json(const scenario::Scenario& scenario);
 
-// The parts: message to tree, tree to text.
 YamlNodePtr scenario_tree(const scenario::Scenario& scenario);
-std::string emit_yaml(const YamlNode& root);
-std::string emit_json(const YamlNode& root);
 
 } // namespace gatetwin

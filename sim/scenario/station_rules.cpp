@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rules of stations and classes.
+#include "core/settings/suggestion.hpp"
 #include "sim/scenario/phase_defaults.hpp"
 #include "sim/scenario/scenario_rules.hpp"
-#include "sim/scenario/suggestion.hpp"
 #include <cmath>
 
 namespace gatetwin {

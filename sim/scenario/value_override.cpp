@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/scenario/value_override.hpp"
-#include "sim/scenario/message_reader.hpp"
+#include "core/settings/message_reader.hpp"
+#include "core/settings/source_file.hpp"
+#include "core/settings/suggestion.hpp"
 #include "sim/scenario/scenario.pb.h"
-#include "sim/scenario/source_file.hpp"
-#include "sim/scenario/suggestion.hpp"
 #include <algorithm>
 
 namespace gatetwin {

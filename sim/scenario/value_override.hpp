@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `--set PATH=VALUE` on a scenario's tree.
 #pragma once
-#include "sim/scenario/yaml_tree.hpp"
+#include "core/settings/yaml_tree.hpp"
 #include <string>
 
 namespace gatetwin {

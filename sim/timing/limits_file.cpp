@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/timing/limits_file.hpp"
 #include "core/base/time.hpp"
-#include "sim/scenario/message_reader.hpp"
-#include "sim/scenario/source_file.hpp"
+#include "core/settings/message_reader.hpp"
+#include "core/settings/source_file.hpp"
 #include "sim/timing/limits.pb.h"
 #include <memory>
 
@@ -43,7 +43,7 @@ LoadedLimits parse_limits(const std::string& text, const std::string& name)
   const YamlNodePtr root = parse_yaml(text, file, context.diagnostics);
   limits::Limits message;
   if (root) {
-    MessageReader(context).read(*root, message, "");
+    MessageReader(context, "limits file").read(*root, message, "");
     if (root->kind == YamlNode::Kind::map) check_schema(message, context);
   }
   loaded.diagnostics = std::move(context.diagnostics);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/settings/value_text.hpp"
 #include "sim/model/model_builder.hpp"
 #include "sim/scenario/scenario_schema.hpp"
-#include "sim/scenario/value_text.hpp"
 #include "tests/sim/model/built_from.hpp"
 #include "tests/sim/scenario/expectations.hpp"
 #include <cmath>

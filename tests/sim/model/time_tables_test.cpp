@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/settings/value_text.hpp"
 #include "sim/model/time_tables.hpp"
 #include "sim/scenario/time_zone.hpp"
-#include "sim/scenario/value_text.hpp"
 #include "tests/sim/model/built_from.hpp"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -11,7 +11,7 @@ using scenario::Distribution;
 FieldRule a_time()
 {
   FieldRule rule;
-  rule.set_measure(scenario::duration);
+  rule.set_measure(settings::duration);
   return rule;
 }
 
@@ -63,7 +63,7 @@ TEST(DistributionText, SamplesAreSorted)
 TEST(DistributionText, NumbersOfPersonsHaveNoUnit)
 {
   FieldRule persons;
-  persons.set_measure(scenario::count);
+  persons.set_measure(settings::count);
   EXPECT_EQ(read("uniform(1, 4)", persons).b(), 4);
   EXPECT_FALSE(parse_distribution("uniform(1 s, 4 s)", persons));
 }

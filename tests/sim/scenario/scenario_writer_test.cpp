@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/scenario/message_reader.hpp"
 #include "sim/scenario/phase_defaults.hpp"
 #include "sim/scenario/scenario_loader.hpp"
+#include "sim/scenario/scenario_reader.hpp"
 #include "sim/scenario/scenario_schema.hpp"
 #include "sim/scenario/scenario_writer.hpp"
 #include "tests/sim/scenario/expectations.hpp"
@@ -120,7 +120,7 @@ private:
   {
     const double low = rule.has_min() ? rule.min() : 0, high = rule.has_max() ? rule.max() : 1e6;
     double value = low + (high - low) * (*rc::gen::inRange(1, 1'000'000) / 999'999.0);
-    if (rule.measure() == scenario::duration && value < 1e-9) value = 0;
+    if (rule.measure() == settings::duration && value < 1e-9) value = 0;
     return std::min(value, high);
   }
   void put(Message& message, const FieldDescriptor& field, int depth)
@@ -204,9 +204,9 @@ private:
                                               ",",
                                               "null"};
     switch (rule.measure()) {
-    case scenario::text: return *rc::gen::elementOf(odd);
-    case scenario::zone: return "Asia/Shanghai";
-    case scenario::country: return "LAO";
+    case settings::text: return *rc::gen::elementOf(odd);
+    case settings::zone: return "Asia/Shanghai";
+    case settings::country: return "LAO";
     default: return "a_name";
     }
   }
@@ -246,7 +246,7 @@ Scenario read_back(const std::string& text, Diagnostics& diagnostics)
   Scenario message;
   const auto tree =
       parse_yaml(text, std::make_shared<const std::string>("written"), context.diagnostics);
-  if (tree) MessageReader(context).read(*tree, message, "");
+  if (tree) ScenarioReader(context).read(*tree, message, "");
   for (const Diagnostic& fault : context.diagnostics) {
     const bool incomplete = fault.message.find(" lacks its ") != std::string::npos ||
                             fault.message.find(" has none of ") != std::string::npos ||
@@ -379,7 +379,7 @@ TEST(ScenarioReference, MentionsEveryFieldAndItsDefault)
   const auto& file = *Scenario::descriptor()->file();
   for (int m = 0; m < file.message_type_count(); ++m) {
     const auto& type = *file.message_type(m);
-    if (!type.options().HasExtension(scenario::shape) && &type != Scenario::descriptor()) continue;
+    if (!type.options().HasExtension(settings::shape) && &type != Scenario::descriptor()) continue;
     for (int i = 0; i < type.field_count(); ++i) {
       const FieldDescriptor& field = *type.field(i);
       EXPECT_TRUE(says(reference, field.name(), rule_of(field).fallback()))

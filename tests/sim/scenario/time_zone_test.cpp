@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/scenario/suggestion.hpp"
+#include "core/settings/suggestion.hpp"
+#include "core/settings/value_text.hpp"
 #include "sim/scenario/time_zone.hpp"
-#include "sim/scenario/value_text.hpp"
 #include <gtest/gtest.h>
 
 namespace gatetwin {

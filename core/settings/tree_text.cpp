@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A tree as YAML or JSON text.
 #include "core/base/check.hpp"
-#include "sim/scenario/scenario_writer.hpp"
+#include "core/settings/message_writer.hpp"
 #include <algorithm>
 #include <string_view>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Values as people write them in a scenario, both ways: "30 s", "600 /h", "95 %", "07:00",
+// Values as people write them in a settings file, both ways: "30 s", "600 /h", "95 %", "07:00",
 // "2026-06-01 08:00". What format_ writes, parse_ reads back to the same bits. Independent of the
 // locale.
 #pragma once
-#include "sim/scenario/field_rule.pb.h"
+#include "core/settings/field_rule.pb.h"
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -14,8 +14,8 @@
 
 namespace gatetwin {
 
-using scenario::FieldRule;
-using scenario::Measure;
+using settings::FieldRule;
+using settings::Measure;
 
 struct TextFault {
   std::string message;

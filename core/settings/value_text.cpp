@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/scenario/value_text.hpp"
-#include "sim/scenario/suggestion.hpp"
+#include "core/settings/value_text.hpp"
+#include "core/settings/suggestion.hpp"
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -44,12 +44,12 @@ const MeasureOf& measure_of(Measure measure)
   static const MeasureOf share{"a share", "\"95 %\" or 0.95", share_units};
   static const MeasureOf number{"a number", "a number such as 1.5", number_units};
   switch (measure) {
-  case scenario::duration: return duration;
-  case scenario::rate: return rate;
-  case scenario::speed: return speed;
-  case scenario::length: return length;
-  case scenario::bandwidth: return bandwidth;
-  case scenario::share: return share;
+  case settings::duration: return duration;
+  case settings::rate: return rate;
+  case settings::speed: return speed;
+  case settings::length: return length;
+  case settings::bandwidth: return bandwidth;
+  case settings::share: return share;
   default: return number;
   }
 }
@@ -94,8 +94,8 @@ TextFault unknown_unit(std::string_view text, std::string_view unit, const Measu
 {
   const std::string wanted = std::string("write ") + kind.example;
   if (unit.empty()) return {quoted(text) + " lacks its unit", wanted};
-  static constexpr Measure all[] = {scenario::duration, scenario::rate,      scenario::speed,
-                                    scenario::length,   scenario::bandwidth, scenario::share};
+  static constexpr Measure all[] = {settings::duration, settings::rate,      settings::speed,
+                                    settings::length,   settings::bandwidth, settings::share};
   for (const Measure other : all) {
     for (const UnitOf& known : measure_of(other).units) {
       if (unit == known.name) {
@@ -142,7 +142,7 @@ Parsed<double> parse_quantity(std::string_view text, Measure measure)
     if (!std::isfinite(value))
       return TextFault{quoted(text) + " is beyond what a number can hold",
                        std::string("write ") + kind.example};
-    if (measure == scenario::duration && value != 0 && std::abs(value) < 1e-9) {
+    if (measure == settings::duration && value != 0 && std::abs(value) < 1e-9) {
       return TextFault{quoted(text) + " is shorter than a nanosecond",
                        "write 0 s, or a longer time"};
     }
@@ -167,7 +167,7 @@ std::string format_quantity(double value, Measure measure)
     return back && *back.value == value;
   };
   const UnitOf* best = &kind.units[0];
-  if (measure == scenario::share) return written(is_exact(share_units[1]) ? share_units[1] : *best);
+  if (measure == settings::share) return written(is_exact(share_units[1]) ? share_units[1] : *best);
   for (const UnitOf& unit : kind.units) {
     const std::string text = digits(unit);
     const bool plain = text.find('e') == std::string::npos;
@@ -208,16 +208,13 @@ std::optional<TextFault> name_fault(std::string_view text)
         "names begin with a letter; then letters, digits, '_' and '-', at most 64 in all; "
         "put other words into `title`"};
   }
-  if (text == "exit" || text == "rest") {
-    return TextFault{quoted(text) + " has a meaning of its own in routes", "choose another name"};
-  }
   return std::nullopt;
 }
 
 std::optional<TextFault> range_fault(double value, std::string_view text, const FieldRule& rule)
 {
   const auto show = [&](double limit) {
-    return rule.measure() == scenario::count ? std::to_string(static_cast<std::uint64_t>(limit))
+    return rule.measure() == settings::count ? std::to_string(static_cast<std::uint64_t>(limit))
                                              : format_quantity(limit, rule.measure());
   };
   const bool low =

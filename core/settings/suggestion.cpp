@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/scenario/suggestion.hpp"
+#include "core/settings/suggestion.hpp"
 #include <algorithm>
 
 namespace gatetwin {

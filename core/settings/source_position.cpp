@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/scenario/source_position.hpp"
+#include "core/settings/source_position.hpp"
 #include <algorithm>
 #include <tuple>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Times of day, dates and weekdays of value_text.hpp.
 #include "core/base/calendar_date.hpp"
-#include "sim/scenario/suggestion.hpp"
-#include "sim/scenario/value_text.hpp"
+#include "core/settings/suggestion.hpp"
+#include "core/settings/value_text.hpp"
 #include <array>
 #include <charconv>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/scenario/source_file.hpp"
+#include "core/settings/source_file.hpp"
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -104,7 +104,7 @@ TextFile read_text_file(const std::filesystem::path& path, const std::string& sh
   }
   const auto too_large = [&] {
     return cannot_read(shown_as, "is larger than 16 MB",
-                       "a scenario is small; put counts and samples into CSV files");
+                       "settings are small; put counts and samples into CSV files");
   };
   if (status.st_size > static_cast<off_t>(largest_text_file)) return too_large();
   std::string bytes;

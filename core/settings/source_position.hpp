@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where something was written: kept for every value of a scenario, so that a fault found late still
-// names its line.
+// Where something was written: kept for every value of a settings file, so that a fault found late
+// still names its line.
 #pragma once
 #include "core/base/diagnostic.hpp"
 #include <map>

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // MessageReader: single values.
 #include "core/base/check.hpp"
-#include "sim/scenario/message_reader.hpp"
-#include "sim/scenario/suggestion.hpp"
-#include "sim/scenario/time_zone.hpp"
+#include "core/settings/message_reader.hpp"
+#include "core/settings/suggestion.hpp"
 #include <algorithm>
 #include <limits>
 
@@ -68,7 +67,10 @@ Parsed<std::uint64_t> checked_count(std::string_view text, const FieldDescriptor
   return value;
 }
 
-Parsed<std::string> checked_text(const YamlNode& node, const FieldRule& rule)
+} // namespace
+
+Parsed<std::string> MessageReader::checked_text(const YamlNode& node,
+                                                const settings::FieldRule& rule)
 {
   const std::string& text = node.text;
   if (text.size() > longest_text) {
@@ -79,30 +81,21 @@ Parsed<std::string> checked_text(const YamlNode& node, const FieldRule& rule)
                      "write \"" + text + "\" in quotes, or another word"};
   }
   switch (rule.measure()) {
-  case scenario::name:
+  case settings::name:
     if (const auto fault = name_fault(text)) return *fault;
-    return text;
-  case scenario::zone:
-    if (!is_time_zone(text)) {
-      const auto known = time_zone_names();
-      if (known.empty())
-        return TextFault{"this system has no time zones", "install the package tzdata"};
-      return TextFault{"unknown time zone \"" + text.substr(0, 60) + "\"",
-                       suggest(text, known, {})};
-    }
-    return text;
-  case scenario::country:
+    break;
+  case settings::country:
     if (text.size() != 3 ||
         !std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) {
       return TextFault{"\"" + text.substr(0, 60) + "\" is not a state code",
                        "three capitals, such as VNM, CHN, LAO"};
     }
-    return text;
-  default: return text;
+    break;
+  default: break;
   }
+  if (const auto fault = text_fault(text, rule.measure())) return *fault;
+  return text;
 }
-
-} // namespace
 
 void MessageReader::read_scalar(const YamlNode& node, Message& message, const Field& field,
                                 const std::string& path)
@@ -130,7 +123,7 @@ void MessageReader::read_text(const YamlNode& node, Message& message, const Fiel
   const auto text = checked_text(node, rule_of(field));
   if (!text) value_fault(node, field, path, text.fault);
   // A bad name is kept all the same, so that what refers to it is not at fault as well.
-  if (text || rule_of(field).measure() == scenario::name) put_text(message, field, node.text);
+  if (text || rule_of(field).measure() == settings::name) put_text(message, field, node.text);
 }
 
 void MessageReader::read_enum(const YamlNode& node, Message& message, const Field& field,
@@ -160,30 +153,30 @@ void MessageReader::read_number(const YamlNode& node, Message& message, const Fi
   const auto refuse = [&](const TextFault& fault) { value_fault(node, field, path, fault); };
   if (rule.has_absent_word() && node.text == rule.absent_word()) return;
   if (rule.has_zero_word() && node.text == rule.zero_word()) {
-    if (rule.measure() == scenario::count)
+    if (rule.measure() == settings::count)
       put_whole(message, field, 0);
     else
       put_number(message, field, 0);
     return;
   }
   switch (rule.measure()) {
-  case scenario::count: {
+  case settings::count: {
     const auto value = checked_count(node.text, field);
     if (!value) return refuse(value.fault);
     return put_whole(message, field, *value.value);
   }
-  case scenario::time_of_day: {
+  case settings::time_of_day: {
     const auto value = parse_time_of_day(node.text);
     if (!value) return refuse(value.fault);
     if (*value.value == 86400) return refuse({"24:00 is the next day's 00:00", "write 00:00"});
     return put_whole(message, field, *value.value);
   }
-  case scenario::date: {
+  case settings::date: {
     const auto value = parse_date(node.text);
     if (!value) return refuse(value.fault);
     return put_whole(message, field, static_cast<std::uint64_t>(*value.value));
   }
-  case scenario::local_time: {
+  case settings::local_time: {
     const auto value = parse_local_time(node.text);
     if (!value) return refuse(value.fault);
     return put_whole(message, field, static_cast<std::uint64_t>(*value.value));

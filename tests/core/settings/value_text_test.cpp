@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/scenario/value_text.hpp"
+#include "core/settings/value_text.hpp"
 #include <clocale>
 #include <cmath>
 #include <gtest/gtest.h>
@@ -17,7 +17,7 @@ double value_of(std::string_view text, Measure measure)
 
 TEST(ValueText, UnitsAreConvertedToBaseUnits)
 {
-  using namespace scenario;
+  using namespace settings;
   EXPECT_EQ(value_of("30 s", duration), 30);
   EXPECT_EQ(value_of("5min", duration), 300);
   EXPECT_EQ(value_of("2 h", duration), 7200);
@@ -39,7 +39,7 @@ TEST(ValueText, WhatIsNoQuantityIsRefused)
        {"",        " ",       "s",       "30",       "30 m",    "1,5 s", "0x1p3 s",
         "nan s",   "inf s",   "1e999 s", "1e-320 s", "- 5 s",   "+5 s",  "5 s s",
         "1_000 s", "1'000 s", "5 S",     "--5 s",    "1.2.3 s", "5 /h"}) {
-    const auto parsed = parse_quantity(text, scenario::duration);
+    const auto parsed = parse_quantity(text, settings::duration);
     EXPECT_FALSE(parsed) << text;
     EXPECT_FALSE(parsed.fault.message.empty());
     EXPECT_FALSE(parsed.fault.hint.empty()) << text;
@@ -48,7 +48,7 @@ TEST(ValueText, WhatIsNoQuantityIsRefused)
 
 TEST(ValueText, MinusZeroIsZero)
 {
-  EXPECT_FALSE(std::signbit(value_of("-0 s", scenario::duration)));
+  EXPECT_FALSE(std::signbit(value_of("-0 s", settings::duration)));
 }
 
 TEST(ValueText, NumbersDoNotDependOnTheLocale)
@@ -57,14 +57,14 @@ TEST(ValueText, NumbersDoNotDependOnTheLocale)
   for (const char* name : {"vi_VN.UTF-8", "de_DE.UTF-8", "fr_FR.UTF-8"}) {
     if (std::setlocale(LC_ALL, name) != nullptr) break;
   }
-  EXPECT_EQ(value_of("1.5 s", scenario::duration), 1.5);
-  EXPECT_EQ(format_quantity(1.5, scenario::duration), "1.5 s");
+  EXPECT_EQ(value_of("1.5 s", settings::duration), 1.5);
+  EXPECT_EQ(format_quantity(1.5, settings::duration), "1.5 s");
   std::setlocale(LC_ALL, "C");
 }
 
 TEST(ValueText, QuantitiesAreWrittenInTheUnitWithFewestDigits)
 {
-  using namespace scenario;
+  using namespace settings;
   EXPECT_EQ(format_quantity(2700, duration), "45 min");
   EXPECT_EQ(format_quantity(90, duration), "90 s");
   EXPECT_EQ(format_quantity(86400, duration), "1 d");
@@ -77,9 +77,9 @@ TEST(ValueText, QuantitiesAreWrittenInTheUnitWithFewestDigits)
 
 RC_GTEST_PROP(ValueText, QuantitiesReadBackToTheSameBits, ())
 {
-  static const std::vector<Measure> measures{scenario::duration, scenario::rate,   scenario::speed,
-                                             scenario::length,   scenario::number, scenario::share,
-                                             scenario::bandwidth};
+  static const std::vector<Measure> measures{settings::duration, settings::rate,   settings::speed,
+                                             settings::length,   settings::number, settings::share,
+                                             settings::bandwidth};
   const Measure measure = *rc::gen::elementOf(measures);
   const double value = *rc::gen::map(rc::gen::arbitrary<double>(), [](double x) {
     const double size = std::abs(x);
@@ -103,7 +103,7 @@ TEST(ValueText, CountsAreWholeNumbersUpTo64Bits)
 TEST(ValueText, NamesAreLettersDigitsUnderscoreAndHyphen)
 {
   EXPECT_FALSE(name_fault("e-gates_2"));
-  for (const char* text : {"", "2gates", "my gate", "exit", "rest", "_x", "cửa", "a.b", "a\n"}) {
+  for (const char* text : {"", "2gates", "my gate", "_x", "cửa", "a.b", "a\n"}) {
     EXPECT_TRUE(name_fault(text)) << text;
   }
   EXPECT_FALSE(name_fault(std::string(64, 'n')));

@@ -4,7 +4,7 @@
 // and in size after expanding aliases; duplicate keys, tags, several documents and keys that are
 // not text are faults.
 #pragma once
-#include "sim/scenario/source_position.hpp"
+#include "core/settings/source_position.hpp"
 #include <cstddef>
 #include <memory>
 #include <string>

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Walks a YAML tree onto a scenario message by reflection. Every fault is reported with its place;
+// Walks a YAML tree onto a Protobuf message by reflection, as the rules of its fields
+// (field_rule.proto) say. Every fault is reported with its place;
 // the walk goes on after each, so that one pass finds all. What a fault made unusable is
 // remembered, so that later rules don't report its consequences.
+//
+// Kinds of files with messages in a notation of their own, or measures that only they know, derive
+// from it.
 #pragma once
-#include "sim/scenario/field_rule.pb.h"
-#include "sim/scenario/source_position.hpp"
-#include "sim/scenario/value_text.hpp"
-#include "sim/scenario/yaml_tree.hpp"
+#include "core/settings/field_rule.pb.h"
+#include "core/settings/source_position.hpp"
+#include "core/settings/value_text.hpp"
+#include "core/settings/yaml_tree.hpp"
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 #include <set>
@@ -16,13 +20,13 @@
 
 namespace gatetwin {
 
-inline const scenario::FieldRule& rule_of(const google::protobuf::FieldDescriptor& field)
+inline const settings::FieldRule& rule_of(const google::protobuf::FieldDescriptor& field)
 {
-  return field.options().GetExtension(scenario::rule);
+  return field.options().GetExtension(settings::rule);
 }
-inline const scenario::MessageRule& shape_of(const google::protobuf::Descriptor& message)
+inline const settings::MessageRule& shape_of(const google::protobuf::Descriptor& message)
 {
-  return message.options().GetExtension(scenario::shape);
+  return message.options().GetExtension(settings::shape);
 }
 inline std::string child_path(const std::string& path, const std::string& name)
 {
@@ -45,12 +49,32 @@ public:
   using Field = google::protobuf::FieldDescriptor;
   using Message = google::protobuf::Message;
 
-  explicit MessageReader(ReadContext& context) : m_context(context) {}
+  // `file` is how diagnostics call what is read: "scenario".
+  MessageReader(ReadContext& context, std::string file)
+      : m_context(context), m_file(std::move(file))
+  {
+  }
+  virtual ~MessageReader() = default;
+  MessageReader(const MessageReader&) = delete;
+  MessageReader& operator=(const MessageReader&) = delete;
 
   // A map, or a scalar where the message has a short form.
   void read(const YamlNode& node, Message& message, const std::string& path);
   void read_field(const YamlNode& node, Message& message, const Field& field,
                   const std::string& path);
+
+protected:
+  // A message with a notation of its own; false when this is none.
+  virtual bool read_special(const YamlNode& node, Message& message, const Field& field,
+                            const std::string& path);
+  // What speaks against a text, besides what its measure says everywhere.
+  virtual std::optional<TextFault> text_fault(const std::string& text, settings::Measure measure);
+
+  // Of a value: names the field and points at the part of the text.
+  void value_fault(const YamlNode& node, const Field& field, const std::string& path,
+                   const TextFault& fault);
+  bool expect_scalar(const YamlNode& node, const Field& field, const std::string& path);
+  ReadContext& context() { return m_context; }
 
 private:
   using Seen = std::vector<std::pair<const Field*, SourcePosition>>;
@@ -72,30 +96,12 @@ private:
                    const std::string& path);
   void read_enum(const YamlNode& node, Message& message, const Field& field,
                  const std::string& path);
-  // Messages with a notation of their own; false when this is none.
-  bool read_special(const YamlNode& node, Message& message, const Field& field,
-                    const std::string& path);
-  void read_distribution(const YamlNode& node, Message& message, const Field& field,
-                         const std::string& path);
-  void read_start(const YamlNode& node, Message& message, const Field& field,
-                  const std::string& path);
-  void read_time_range(const YamlNode& node, Message& message, const Field& field,
-                       const std::string& path);
-  void read_week(const YamlNode& node, Message& message, const Field& field,
-                 const std::string& path);
-  void read_week_days(const YamlNode& node, Message& week, unsigned days, const Field& field,
-                      const std::string& path);
-  void read_days(const YamlNode& node, Message& message, const Field& field,
-                 const std::string& path);
-  void read_counts(const YamlNode& node, Message& message, const Field& field,
-                   const std::string& path);
-
-  // Of a value: names the field and points at the part of the text.
-  void value_fault(const YamlNode& node, const Field& field, const std::string& path,
-                   const TextFault& fault);
-  bool expect_scalar(const YamlNode& node, const Field& field, const std::string& path);
+  Parsed<std::string> checked_text(const YamlNode& node, const settings::FieldRule& rule);
+  std::string noun_of(const google::protobuf::Descriptor& type) const;
+  std::string label_of(const Message& message) const;
 
   ReadContext& m_context;
+  const std::string m_file;
 };
 
 } // namespace gatetwin

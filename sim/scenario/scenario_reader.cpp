@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// MessageReader: messages with a notation of their own: distributions, times, weeks, counts.
+#include "sim/scenario/scenario_reader.hpp"
 #include "core/base/check.hpp"
+#include "core/settings/suggestion.hpp"
 #include "sim/scenario/csv_file.hpp"
 #include "sim/scenario/distribution_text.hpp"
-#include "sim/scenario/message_reader.hpp"
-#include "sim/scenario/suggestion.hpp"
 #include "sim/scenario/time_zone.hpp"
 #include <algorithm>
 
@@ -23,8 +22,21 @@ template <typename T> T& sub_message(Message& message, const FieldDescriptor& fi
 
 } // namespace
 
-bool MessageReader::read_special(const YamlNode& node, Message& message, const Field& field,
-                                 const std::string& path)
+std::optional<TextFault> ScenarioReader::text_fault(const std::string& text,
+                                                    settings::Measure measure)
+{
+  if (measure == settings::name && (text == "exit" || text == "rest")) {
+    return TextFault{"\"" + text + "\" has a meaning of its own in routes", "choose another name"};
+  }
+  if (measure != settings::zone || is_time_zone(text)) return std::nullopt;
+  const auto known = time_zone_names();
+  if (known.empty())
+    return TextFault{"this system has no time zones", "install the package tzdata"};
+  return TextFault{"unknown time zone \"" + text.substr(0, 60) + "\"", suggest(text, known, {})};
+}
+
+bool ScenarioReader::read_special(const YamlNode& node, Message& message, const Field& field,
+                                  const std::string& path)
 {
   const auto* type = field.message_type();
   if (type == scenario::Distribution::descriptor())
@@ -44,8 +56,8 @@ bool MessageReader::read_special(const YamlNode& node, Message& message, const F
   return true;
 }
 
-void MessageReader::read_distribution(const YamlNode& node, Message& message, const Field& field,
-                                      const std::string& path)
+void ScenarioReader::read_distribution(const YamlNode& node, Message& message, const Field& field,
+                                       const std::string& path)
 {
   if (!expect_scalar(node, field, path)) return;
   const FieldRule& rule = rule_of(field);
@@ -62,19 +74,19 @@ void MessageReader::read_distribution(const YamlNode& node, Message& message, co
   }
   scenario::Distribution made = parsed.value->distribution;
   if (!parsed.value->sample_file.empty()) {
-    const auto samples = read_samples(node, parsed.value->sample_file, rule, path, m_context);
+    const auto samples = read_samples(node, parsed.value->sample_file, rule, path, context());
     if (!samples) return;
     made = empirical_distribution(*samples);
     if (rule.above_min() && samples->front() <= 0) {
-      m_context.fault(path, node.at, field.name() + ": a sample is zero", "all must be above zero");
+      context().fault(path, node.at, field.name() + ": a sample is zero", "all must be above zero");
       return;
     }
   }
   sub_message<scenario::Distribution>(message, field) = std::move(made);
 }
 
-void MessageReader::read_start(const YamlNode& node, Message& message, const Field& field,
-                               const std::string& path)
+void ScenarioReader::read_start(const YamlNode& node, Message& message, const Field& field,
+                                const std::string& path)
 {
   if (!expect_scalar(node, field, path)) return;
   const std::string_view text = trim(node.text);
@@ -112,8 +124,8 @@ void MessageReader::read_start(const YamlNode& node, Message& message, const Fie
   start.set_zone(zone);
 }
 
-void MessageReader::read_time_range(const YamlNode& node, Message& message, const Field& field,
-                                    const std::string& path)
+void ScenarioReader::read_time_range(const YamlNode& node, Message& message, const Field& field,
+                                     const std::string& path)
 {
   if (!expect_scalar(node, field, path)) return;
   const auto range = parse_time_range(node.text);
@@ -127,8 +139,8 @@ void MessageReader::read_time_range(const YamlNode& node, Message& message, cons
 }
 
 // The spans of one or several days: "07:00-11:00, 13:00-17:00", a list of them, or `closed`.
-void MessageReader::read_week_days(const YamlNode& node, Message& week, unsigned days,
-                                   const Field& field, const std::string& path)
+void ScenarioReader::read_week_days(const YamlNode& node, Message& week, unsigned days,
+                                    const Field& field, const std::string& path)
 {
   std::vector<scenario::TimeRange> ranges;
   const auto add = [&](const YamlNode& item) {
@@ -170,8 +182,8 @@ void MessageReader::read_week_days(const YamlNode& node, Message& week, unsigned
   }
 }
 
-void MessageReader::read_week(const YamlNode& node, Message& message, const Field& field,
-                              const std::string& path)
+void ScenarioReader::read_week(const YamlNode& node, Message& message, const Field& field,
+                               const std::string& path)
 {
   constexpr unsigned every_day = 0x7F;
   auto& week = sub_message<scenario::Week>(message, field);
@@ -186,11 +198,11 @@ void MessageReader::read_week(const YamlNode& node, Message& message, const Fiel
     if (!days) {
       SourcePosition at = entry.at;
       at.column += static_cast<int>(days.fault.offset) + (entry.plain ? 0 : 1);
-      m_context.fault(path, at, field.name() + ": " + days.fault.message, days.fault.hint);
+      context().fault(path, at, field.name() + ": " + days.fault.message, days.fault.hint);
       continue;
     }
     if ((taken & *days.value) != 0) {
-      m_context.fault(path, entry.at, field.name() + ": \"" + entry.key + "\" names a day again",
+      context().fault(path, entry.at, field.name() + ": \"" + entry.key + "\" names a day again",
                       "name each day once");
     }
     read_week_days(*entry.value, week, *days.value & ~taken, field, path);
@@ -198,8 +210,8 @@ void MessageReader::read_week(const YamlNode& node, Message& message, const Fiel
   }
 }
 
-void MessageReader::read_days(const YamlNode& node, Message& message, const Field& field,
-                              const std::string& path)
+void ScenarioReader::read_days(const YamlNode& node, Message& message, const Field& field,
+                               const std::string& path)
 {
   unsigned all = 0;
   const auto add = [&](const YamlNode& item) {
@@ -221,16 +233,16 @@ void MessageReader::read_days(const YamlNode& node, Message& message, const Fiel
   }
 }
 
-void MessageReader::read_counts(const YamlNode& node, Message& message, const Field& field,
-                                const std::string& path)
+void ScenarioReader::read_counts(const YamlNode& node, Message& message, const Field& field,
+                                 const std::string& path)
 {
   auto& counts = sub_message<scenario::Counts>(message, field);
   if (node.kind == YamlNode::Kind::scalar) {
-    read_counts_file(node, path, counts, m_context);
+    read_counts_file(node, path, counts, context());
     return;
   }
   if (node.kind != YamlNode::Kind::sequence || node.items.empty()) {
-    m_context.fault(path, node.at, field.name() + " is neither a CSV file nor a list of rows",
+    context().fault(path, node.at, field.name() + " is neither a CSV file nor a list of rows",
                     "write counts: arrivals.csv");
     return;
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads a text file that a person names in a scenario or on the command line. Everything about it
+// Reads a text file that a person names on the command line or in another file. Everything about it
 // is hostile: it may be a pipe, a device, a directory, huge, or not text.
 #pragma once
 #include "core/base/diagnostic.hpp"

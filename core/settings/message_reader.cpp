@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/scenario/message_reader.hpp"
+#include "core/settings/message_reader.hpp"
 #include "core/base/check.hpp"
-#include "sim/scenario/suggestion.hpp"
+#include "core/settings/suggestion.hpp"
 
 namespace gatetwin {
 namespace {
@@ -25,25 +25,7 @@ std::vector<std::string> field_names(const Descriptor& type, const FieldDescript
   return names;
 }
 
-std::string noun_of(const Descriptor& type)
-{
-  return shape_of(type).has_noun() ? shape_of(type).noun() : "scenario";
-}
-
-// `station "egates"`, or only the noun where it has no name.
-std::string label_of(const Message& message)
-{
-  const Descriptor& type = *message.GetDescriptor();
-  const FieldDescriptor* key = key_field_of(type);
-  std::string label = "the " + noun_of(type);
-  if (key != nullptr && key->cpp_type() == FieldDescriptor::CPPTYPE_STRING &&
-      message.GetReflection()->HasField(message, key)) {
-    label = noun_of(type) + " \"" + message.GetReflection()->GetString(message, key) + "\"";
-  }
-  return label;
-}
-
-// A distribution inside { } without quotes: YAML takes its commas for the end of the value.
+// Parentheses inside { } without quotes: YAML takes its commas for the end of the value.
 bool is_torn(const YamlNode& value)
 {
   return value.kind == YamlNode::Kind::scalar && value.plain &&
@@ -78,6 +60,34 @@ bool ReadContext::is_faulty(const std::string& path) const
   return below != faulty.end() && below->rfind(path + ".", 0) == 0;
 }
 
+std::string MessageReader::noun_of(const Descriptor& type) const
+{
+  return shape_of(type).has_noun() ? shape_of(type).noun() : m_file;
+}
+
+// `station "egates"`, or only the noun where it has no name.
+std::string MessageReader::label_of(const Message& message) const
+{
+  const Descriptor& type = *message.GetDescriptor();
+  const FieldDescriptor* key = key_field_of(type);
+  std::string label = "the " + noun_of(type);
+  if (key != nullptr && key->cpp_type() == FieldDescriptor::CPPTYPE_STRING &&
+      message.GetReflection()->HasField(message, key)) {
+    label = noun_of(type) + " \"" + message.GetReflection()->GetString(message, key) + "\"";
+  }
+  return label;
+}
+
+bool MessageReader::read_special(const YamlNode&, Message&, const Field&, const std::string&)
+{
+  return false;
+}
+
+std::optional<TextFault> MessageReader::text_fault(const std::string&, settings::Measure)
+{
+  return std::nullopt;
+}
+
 void MessageReader::value_fault(const YamlNode& node, const Field& field, const std::string& path,
                                 const TextFault& fault)
 {
@@ -109,7 +119,7 @@ void MessageReader::read_map(const YamlNode& node, Message& message, const std::
                              const Field* key)
 {
   const Descriptor& type = *message.GetDescriptor();
-  const scenario::MessageRule& shape = shape_of(type);
+  const settings::MessageRule& shape = shape_of(type);
   Seen seen;
   if (key != nullptr) seen.emplace_back(key, node.at);
   if (node.kind == YamlNode::Kind::scalar && shape.has_scalar_field()) {
