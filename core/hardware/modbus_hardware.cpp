@@ -18,10 +18,8 @@ ModbusHardware::ModbusHardware(const ModbusOptions& options, MonotonicTime now)
 
 void ModbusHardware::set_alarm(Reason reason, bool raised)
 {
-  std::erase(m_alarms, reason);
-  if (raised) m_alarms.push_back(reason);
-  m_worker.set_alarm(m_alarms.empty() ? std::uint16_t{0}
-                                      : static_cast<std::uint16_t>(m_alarms.back()));
+  m_alarms.set(reason, raised);
+  m_worker.set_alarm(static_cast<std::uint16_t>(m_alarms.newest()));
 }
 
 void ModbusHardware::take(MonotonicTime now)

@@ -7,10 +7,10 @@
 // `silence` both doors and the sensor are reported broken; without the computer's the controller
 // goes into its safe state by itself (docs/modbus-map.md).
 #pragma once
-#include "core/base/bounded.hpp"
 #include "core/hardware/attended.hpp"
 #include "core/hardware/gate_status.hpp"
 #include "core/hardware/modbus_worker.hpp"
+#include "core/hardware/signals.hpp"
 #include "core/ports/gate_hardware.hpp"
 #include <memory>
 #include <vector>
@@ -51,8 +51,8 @@ private:
   std::uint64_t m_fresh = 0;
   MonotonicTime m_heard;
   bool m_lost = false;
-  std::vector<Reason> m_alarms; // raised, the newest last
-  ModbusWorker m_worker;        // last: its thread starts when all is there
+  AlarmSet m_alarms;
+  ModbusWorker m_worker; // last: its thread starts when all is there
 };
 
 } // namespace gatetwin
