@@ -103,6 +103,11 @@ public:
   virtual ~Ledger() = default;
 
   virtual AuthorityId authority() const = 0;
+  // Writes between the two become durable together: commit() and put_document() then return before
+  // they are, end_group() after. When end_group() fails, what of the group is durable is not known,
+  // nobody may be told of any of it, and nothing is taken or served until the ledger was reopened.
+  virtual Status begin_group() { return success(); }
+  virtual Status end_group() { return success(); }
   // rejected: the key, crossing or reservation is another authority's or transaction's.
   virtual Result<Committed> commit(const LedgerWrite& write) = 0;
   // Issues or revokes a document; a revoked one stays revoked.

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <sqlite3.h>
 #include <string_view>
+#include <utility>
 
 namespace gatetwin {
 namespace {
@@ -237,6 +238,7 @@ template <typename OnRow> Status SqliteLedger::read_rows(LedgerDamage& damage, O
     return damaged(damage, at.sequence + 1, "the row is missing: an older copy of the ledger");
   }
   m_head = at;
+  m_checkpointed = at.sequence;
   return success();
 }
 
@@ -287,6 +289,7 @@ Status SqliteLedger::verify(LedgerDamage* damage)
 
 Result<Committed> SqliteLedger::commit(const LedgerWrite& write)
 {
+  if (Status status = serves(); !status.ok()) return status.error();
   const Result<Committed> outcome = m_memory.preview(write);
   if (!outcome.ok() || outcome.value().result != CommitResult::written) return outcome;
   if (Status status = append(encode_write(write)); !status.ok()) return status.error();
@@ -297,6 +300,7 @@ Result<Committed> SqliteLedger::commit(const LedgerWrite& write)
 
 Status SqliteLedger::put_document(const DocumentKey& document, DocumentStatus status)
 {
+  if (Status s = serves(); !s.ok()) return s;
   const Result<DocumentState> known = m_memory.document(document);
   if (document.empty()) return Error{ErrorCode::malformed, "a document needs a number"};
   if (known.value().status == status || known.value().status == DocumentStatus::revoked) {
@@ -311,26 +315,72 @@ Status SqliteLedger::append(std::span<const std::byte> row)
   if (m_failed) return Error{ErrorCode::io, "the ledger failed before: open it again"};
   const std::uint64_t sequence = m_head.sequence + 1;
   const LedgerDigest digest = next_digest(m_head.digest, sequence, row);
-  if (Status status = write_row(sequence, row, digest); !status.ok()) {
-    // Whether the row is there is not known before the file was read again.
-    m_failed = true;
-    (void)execute(m_database, "ROLLBACK");
-    return status;
-  }
-  m_head = {sequence, digest};
-  if (sequence % m_options.checkpoint_rows == 0) {
-    const int code = sqlite3_wal_checkpoint_v2(m_database, nullptr, SQLITE_CHECKPOINT_TRUNCATE,
-                                               nullptr, nullptr);
-    // The row is durable in the log; the next ones need not be.
-    if (code != SQLITE_OK) m_failed = true;
-  }
+  Status status = begin();
+  if (status.ok()) status = write_row(sequence, row, digest);
+  if (status.ok()) m_head = {sequence, digest};
+  if (status.ok() && !m_grouping) status = end();
+  if (!status.ok()) fail();
+  return status;
+}
+
+// Whether the rows are there is not known before the file was read again.
+void SqliteLedger::fail()
+{
+  m_failed = true;
+  m_uncertain = m_grouping;
+  m_begun = false;
+  (void)execute(m_database, "ROLLBACK");
+}
+
+Status SqliteLedger::begin()
+{
+  if (m_begun) return success();
+  Status status = execute(m_database, "BEGIN IMMEDIATE");
+  m_begun = status.ok();
+  return status;
+}
+
+Status SqliteLedger::end()
+{
+  if (!m_begun) return success();
+  if (Status status = execute(m_database, "COMMIT"); !status.ok()) return status;
+  m_begun = false;
+  const std::uint64_t before = std::exchange(m_checkpointed, m_head.sequence);
+  if (before / m_options.checkpoint_rows == m_head.sequence / m_options.checkpoint_rows)
+    return success();
+  const int code =
+      sqlite3_wal_checkpoint_v2(m_database, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  // The rows are durable in the log; the next ones need not be.
+  if (code != SQLITE_OK) m_failed = true;
   return success();
+}
+
+Status SqliteLedger::begin_group()
+{
+  CHECK(!m_grouping);
+  m_grouping = true;
+  return serves();
+}
+
+Status SqliteLedger::end_group()
+{
+  CHECK(m_grouping);
+  Status status = serves();
+  if (status.ok()) status = end();
+  if (!status.ok() && !m_uncertain) fail();
+  m_grouping = false;
+  return status;
+}
+
+Status SqliteLedger::serves() const
+{
+  if (!m_uncertain) return success();
+  return Error{ErrorCode::io, "a group of writes failed: open the ledger again"};
 }
 
 Status SqliteLedger::write_row(std::uint64_t sequence, std::span<const std::byte> row,
                                const LedgerDigest& digest)
 {
-  if (Status status = execute(m_database, "BEGIN IMMEDIATE"); !status.ok()) return status;
   const auto run = [](sqlite3_stmt* statement) {
     const int code = sqlite3_step(statement);
     sqlite3_reset(statement);
@@ -344,43 +394,70 @@ Status SqliteLedger::write_row(std::uint64_t sequence, std::span<const std::byte
   if (Status status = run(m_insert); !status.ok()) return status;
   sqlite3_bind_int64(m_set_head, 1, number);
   sqlite3_bind_blob(m_set_head, 2, digest.data(), size, SQLITE_STATIC);
-  if (Status status = run(m_set_head); !status.ok()) return status;
-  return execute(m_database, "COMMIT");
+  return run(m_set_head);
+}
+
+Status SqliteLedger::visit_rows(std::uint64_t after, std::size_t most,
+                                LedgerRowVisitor& visitor) const
+{
+  if (Status status = serves(); !status.ok()) return status;
+  const std::string sql = "SELECT sequence, content, digest FROM ledger WHERE sequence > " +
+                          std::to_string(after) + " ORDER BY sequence LIMIT " +
+                          std::to_string(most);
+  SqliteStatement rows(m_database, sql.c_str());
+  while (rows.step()) {
+    LedgerHead at;
+    at.sequence = static_cast<std::uint64_t>(rows.integer(0));
+    const std::span<const std::byte> digest = rows.blob(2);
+    const Result<LedgerRow> row = decode_row(rows.blob(1), m_options.authority);
+    if (!row.ok() || digest.size() != at.digest.size())
+      return Error{ErrorCode::corrupt, "a row of the ledger is damaged"};
+    std::copy(digest.begin(), digest.end(), at.digest.begin());
+    visitor.on_row(at, row.value());
+  }
+  return rows.failed() ? Status(error_of(rows.code())) : success();
 }
 
 Result<std::optional<StoredAnswer>> SqliteLedger::answer(const AnswerKey& key) const
 {
+  if (Status status = serves(); !status.ok()) return status.error();
   return m_memory.answer(key);
 }
 
 Result<DocumentState> SqliteLedger::document(const DocumentKey& document) const
 {
+  if (Status status = serves(); !status.ok()) return status.error();
   return m_memory.document(document);
 }
 
 Result<std::optional<Reservation>> SqliteLedger::reservation(TransactionId transaction) const
 {
+  if (Status status = serves(); !status.ok()) return status.error();
   return m_memory.reservation(transaction);
 }
 
 Result<std::optional<Crossing>> SqliteLedger::crossing(TransactionId transaction) const
 {
+  if (Status status = serves(); !status.ok()) return status.error();
   return m_memory.crossing(transaction);
 }
 
 Result<std::optional<Reservation>> SqliteLedger::holder(const DocumentKey& document,
                                                         TransactionId except, WallTime now) const
 {
+  if (Status status = serves(); !status.ok()) return status.error();
   return m_memory.holder(document, except, now);
 }
 
 Status SqliteLedger::visit_crossings(CrossingVisitor& visitor) const
 {
+  if (Status status = serves(); !status.ok()) return status;
   return m_memory.visit_crossings(visitor);
 }
 
 Status SqliteLedger::visit_held(ReservationVisitor& visitor) const
 {
+  if (Status status = serves(); !status.ok()) return status;
   return m_memory.visit_held(visitor);
 }
 

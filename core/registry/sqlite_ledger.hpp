@@ -15,7 +15,7 @@
 // it is an older copy of itself; a Witness kept elsewhere can: publish head(), and open() refuses a
 // ledger that is behind or beside it.
 #pragma once
-#include "core/registry/ledger_row.hpp"
+#include "core/registry/chained_ledger.hpp"
 #include "core/registry/memory_ledger.hpp"
 #include <memory>
 #include <optional>
@@ -25,17 +25,6 @@ struct sqlite3;
 struct sqlite3_stmt;
 
 namespace gatetwin {
-
-struct LedgerHead {
-  std::uint64_t sequence = 0; // number of rows
-  LedgerDigest digest{};
-  bool operator==(const LedgerHead&) const = default;
-};
-
-struct LedgerDamage {
-  std::uint64_t row = 0; // sequence; 0: the file as a whole
-  const char* what = "";
-};
 
 struct SqliteLedgerOptions {
   std::string path;
@@ -47,7 +36,7 @@ struct SqliteLedgerOptions {
   std::uint32_t max_pages = 0; // of 4,096 bytes, 0: as the disk allows; then `unavailable`
 };
 
-class SqliteLedger final : public Ledger {
+class SqliteLedger final : public ChainedLedger {
 public:
   // corrupt: damaged or foreign; unsupported: written by a newer version; unavailable: open
   // elsewhere; not_found: no such file; conflict: create, but the file holds something; io:
@@ -58,12 +47,15 @@ public:
   SqliteLedger(const SqliteLedger&) = delete;
   SqliteLedger& operator=(const SqliteLedger&) = delete;
 
-  // Reads the file again, row by row, against the chain and what is being served.
-  Status verify(LedgerDamage* damage = nullptr);
-  const LedgerHead& head() const { return m_head; }
-  bool has_failed() const { return m_failed; } // nothing more is taken
+  Status verify(LedgerDamage* damage = nullptr) override;
+  const LedgerHead& head() const override { return m_head; }
+  bool has_failed() const override { return m_failed; }
+  Status visit_rows(std::uint64_t after, std::size_t most,
+                    LedgerRowVisitor& visitor) const override;
 
   AuthorityId authority() const override { return m_memory.authority(); }
+  Status begin_group() override;
+  Status end_group() override;
   Result<Committed> commit(const LedgerWrite& write) override;
   Status put_document(const DocumentKey& document, DocumentStatus status) override;
   Result<std::optional<StoredAnswer>> answer(const AnswerKey& key) const override;
@@ -87,6 +79,10 @@ private:
   Status read_head(LedgerHead& head, LedgerDamage& damage);
   Status apply(const LedgerRow& row);
   Status append(std::span<const std::byte> row);
+  Status begin();
+  Status end();
+  Status serves() const;
+  void fail();
   Status write_row(std::uint64_t sequence, std::span<const std::byte> row,
                    const LedgerDigest& digest);
 
@@ -96,7 +92,11 @@ private:
   sqlite3_stmt* m_set_head = nullptr;
   MemoryLedger m_memory;
   LedgerHead m_head;
+  std::uint64_t m_checkpointed = 0; // rows when the log was last emptied
   bool m_failed = false;
+  bool m_grouping = false;
+  bool m_begun = false;     // a transaction is open
+  bool m_uncertain = false; // a group failed: memory holds what the file may not
 };
 
 } // namespace gatetwin

@@ -248,14 +248,32 @@ TYPED_TEST_P(LedgerContract, KeepsManyCrossingsInTheOrderWritten)
   }
 }
 
-REGISTER_TYPED_TEST_SUITE_P(LedgerContract, KnowsNothingAtFirst,
-                            GivesTheFirstAnswerToTheSameContentForEver,
-                            WritesNothingWhenTheSameKeyBringsOtherContent,
-                            HasAtMostOneCrossingForATransaction, TellsTheKindsOfOneTransactionApart,
-                            RefusesPartsOfDifferentOrigin, RemembersTheLatestStampOfADocument,
-                            CountsAStampFromAFastClockFromWhenItWasReceived,
-                            KeepsARevokedDocumentRevoked,
-                            HoldsADocumentUntilItsReservationEndsOrExpires,
-                            KeepsManyCrossingsInTheOrderWritten);
+TYPED_TEST_P(LedgerContract, KeepsAGroupOfWritesAsIfEachHadBeenWrittenAlone)
+{
+  std::vector<Crossing> written;
+  ASSERT_TRUE(this->ledger().begin_group().ok());
+  for (std::uint64_t i = 1; i <= 5; ++i) {
+    written.push_back(sample_crossing(i, "BP" + std::to_string(i)));
+    EXPECT_EQ(this->commit(write_of(written.back(), i)), CommitResult::written);
+    EXPECT_EQ(this->commit(write_of(written.back(), i)), CommitResult::duplicate);
+    EXPECT_EQ(this->commit(write_of(written.back(), 99)), CommitResult::conflict);
+  }
+  EXPECT_TRUE(this->ledger().put_document(document_key("VNM", "BP9"), DocumentStatus::known).ok());
+  ASSERT_TRUE(this->ledger().end_group().ok());
+  ASSERT_TRUE(this->ledger().begin_group().ok()) << "an empty group is one too";
+  ASSERT_TRUE(this->ledger().end_group().ok());
+  this->reopen();
+  EXPECT_EQ(this->crossings(), written);
+  EXPECT_EQ(this->ledger().document(document_key("VNM", "BP9")).value().status,
+            DocumentStatus::known);
+}
+
+REGISTER_TYPED_TEST_SUITE_P(
+    LedgerContract, KnowsNothingAtFirst, GivesTheFirstAnswerToTheSameContentForEver,
+    WritesNothingWhenTheSameKeyBringsOtherContent, HasAtMostOneCrossingForATransaction,
+    TellsTheKindsOfOneTransactionApart, RefusesPartsOfDifferentOrigin,
+    RemembersTheLatestStampOfADocument, CountsAStampFromAFastClockFromWhenItWasReceived,
+    KeepsARevokedDocumentRevoked, HoldsADocumentUntilItsReservationEndsOrExpires,
+    KeepsManyCrossingsInTheOrderWritten, KeepsAGroupOfWritesAsIfEachHadBeenWrittenAlone);
 
 } // namespace gatetwin

@@ -23,6 +23,57 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, LedgerContract, InFile);
 
 // -- one connection, known settings
 
+// -- groups of writes
+
+TEST(SqliteLedger, ServesNothingOfAGroupThatCouldNotBeWritten)
+{
+  LedgerFile file;
+  file.options.max_pages = 12;
+  auto ledger = file.create();
+  const Crossing before = sample_crossing(1, "BP1");
+  ASSERT_TRUE(ledger->commit(write_of(before, 1)).ok());
+  ASSERT_TRUE(ledger->begin_group().ok());
+  const Crossing lost = sample_crossing(2, "BP2");
+  ASSERT_TRUE(ledger->commit(write_of(lost, 2)).ok());
+  std::uint64_t i = 3;
+  while (ledger->commit(write_of(sample_crossing(i, "BP" + std::to_string(i)), i)).ok()) ++i;
+  EXPECT_FALSE(ledger->end_group().ok());
+  EXPECT_TRUE(ledger->has_failed());
+  EXPECT_FALSE(ledger->answer({lost.transaction, sample::vietnam, RequestKind::record}).ok())
+      << "an answer from memory would promise what is not on the disk";
+  EXPECT_FALSE(ledger->commit(write_of(lost, 2)).ok());
+  ledger.reset();
+  file.options.max_pages = 0;
+  ledger = std::move(file.open().value());
+  EXPECT_EQ(crossings_of(*ledger), std::vector<Crossing>{before});
+  EXPECT_TRUE(ledger->commit(write_of(lost, 2)).ok());
+}
+
+TEST(SqliteLedger, ShowsItsRowsFromAnyNumberOnWithTheirPlaceInTheChain)
+{
+  struct Rows final : LedgerRowVisitor {
+    void on_row(const LedgerHead& at, const LedgerRow& row) override
+    {
+      numbers.push_back(at.sequence);
+      last = at;
+      crossings += row.crossing ? 1 : 0;
+    }
+    std::vector<std::uint64_t> numbers;
+    LedgerHead last;
+    int crossings = 0;
+  } rows;
+  LedgerFile file;
+  const auto ledger = file.create();
+  fill(*ledger);
+  ASSERT_TRUE(ledger->visit_rows(3, 4, rows).ok());
+  EXPECT_EQ(rows.numbers, (std::vector<std::uint64_t>{4, 5, 6, 7}));
+  EXPECT_EQ(rows.crossings, 2);
+  ASSERT_TRUE(ledger->visit_rows(7, 100, rows).ok());
+  EXPECT_EQ(rows.last, ledger->head());
+  EXPECT_TRUE(ledger->visit_rows(filled_rows, 100, rows).ok());
+  EXPECT_EQ(rows.numbers.size(), 6U);
+}
+
 TEST(SqliteLedger, LetsNobodyElseOpenItsFile)
 {
   LedgerFile file;
