@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/document/trust_list_file.hpp"
 #include "core/document/list_lines.hpp"
+#include "core/document/list_reader.hpp"
 #include "core/document/mrz_characters.hpp"
 
 namespace gatetwin {
@@ -13,85 +14,6 @@ constexpr std::string_view key_check_text = "gatetwin revocation list";
 std::uint64_t key_check(SipKey key)
 {
   return siphash24(key, std::as_bytes(std::span(key_check_text.data(), key_check_text.size())));
-}
-
-// Reads a list's lines one by one and remembers where it is, for the diagnostic.
-class ListReader {
-public:
-  ListReader(std::string_view file, Diagnostic& fault) : m_rest(file), m_fault(fault) {}
-
-  Error fail(ErrorCode code, const char* what, const char* hint = "")
-  {
-    m_fault.line = m_line;
-    m_fault.column = m_line > 0 ? 1 : 0;
-    m_fault.message = what;
-    m_fault.hint = hint;
-    return {code, what};
-  }
-  // The signature first: bytes that the authority did not sign are not looked into.
-  Status open(std::size_t max_bytes, const PublicKey& authority);
-  Status read_head(std::string_view magic, std::uint64_t newer_than);
-  std::string_view next_line()
-  {
-    ++m_line;
-    const std::size_t end = m_rest.find('\n');
-    const std::string_view line = m_rest.substr(0, end);
-    m_rest.remove_prefix(end == std::string_view::npos ? m_rest.size() : end + 1);
-    return line;
-  }
-  // After the line "end".
-  Status close()
-  {
-    return m_rest.empty() ? success() : fail(ErrorCode::malformed, "lines after \"end\"");
-  }
-  std::uint64_t version() const { return m_version; }
-  WallTime issued_at() const { return m_issued_at; }
-
-private:
-  std::string_view m_rest;
-  Diagnostic& m_fault;
-  int m_line = 0;
-  std::uint64_t m_version = 0;
-  WallTime m_issued_at;
-};
-
-Status ListReader::open(std::size_t max_bytes, const PublicKey& authority)
-{
-  constexpr std::string_view end = "\nend\nsignature ";
-  if (m_rest.empty()) return fail(ErrorCode::malformed, "the file is empty");
-  if (m_rest.size() > max_bytes) return fail(ErrorCode::too_large, "the file is too large");
-  const std::size_t at = m_rest.rfind(end);
-  if (at == std::string_view::npos || m_rest.back() != '\n') {
-    return fail(ErrorCode::malformed, "the file does not close with \"end\" and its signature");
-  }
-  const std::size_t signature_at = at + end.size();
-  const auto signature = read_hex(m_rest.substr(signature_at, m_rest.size() - signature_at - 1));
-  if (!signature) return fail(ErrorCode::malformed, "the signature is not hexadecimal in capitals");
-  const std::string_view text = m_rest.substr(0, at + std::string_view("\nend\n").size());
-  if (authority.verify(std::as_bytes(std::span(text.data(), text.size())), *signature) !=
-      Reason::none) {
-    return fail(ErrorCode::corrupt, "the signature is not the authority's over this content");
-  }
-  m_rest = text;
-  return success();
-}
-
-Status ListReader::read_head(std::string_view magic, std::uint64_t newer_than)
-{
-  const Words head(next_line());
-  if (!head.are(magic, 2)) return fail(ErrorCode::malformed, "not a list of this kind");
-  if (head[1] != "1") return fail(ErrorCode::unsupported, "another version of the format", "1");
-  const Words version(next_line());
-  const auto number = version.are("version", 2) ? read_decimal(version[1]) : std::nullopt;
-  if (!number || *number == 0) return fail(ErrorCode::malformed, "no version", "version NUMBER");
-  m_version = *number;
-  if (m_version <= newer_than) return fail(ErrorCode::expired, "not newer than the list in use");
-  const Words issued(next_line());
-  const auto instant = issued.are("issued", 2) ? read_instant(issued[1]) : std::nullopt;
-  if (!instant)
-    return fail(ErrorCode::malformed, "no time of issue", "issued 2026-03-01T00:00:00Z");
-  m_issued_at = *instant;
-  return success();
 }
 
 bool is_alnum(std::string_view text)
@@ -154,20 +76,6 @@ Result<TrustedSigner> read_signer(const Words& words, ListReader& in)
   return TrustedSigner{signer, *from, *until, revoked, profiles, key.value()};
 }
 
-void append_head(std::string& text, std::string_view magic, std::uint64_t version,
-                 WallTime issued_at)
-{
-  text.append(magic).append(" 1\nversion ").append(std::to_string(version));
-  text.append("\nissued ").append(write_instant(issued_at)).append("\n");
-}
-
-std::string signed_text(std::string text, const SigningKey& authority)
-{
-  const Signature signature = authority.sign(std::as_bytes(std::span(text.data(), text.size())));
-  text.append("signature ").append(write_hex({signature.data(), signature.size()})).append("\n");
-  return text;
-}
-
 } // namespace
 
 Result<TrustList> read_trust_list(std::string_view file, const ListTerms& terms, Diagnostic& fault)
@@ -224,7 +132,7 @@ Result<RevocationList> read_revocation_list(std::string_view file, SipKey key,
 std::string trust_list_text(const TrustList& list)
 {
   std::string text;
-  append_head(text, trust_magic, list.version(), list.issued_at());
+  append_list_head(text, trust_magic, list.version(), list.issued_at());
   for (const TrustedSigner& entry : list.signers()) {
     text.append("signer ").append(entry.signer.id.view()).append(" ");
     text.append(entry.signer.certificate.view()).append(" ").append(entry.signer.state.view());
@@ -245,14 +153,14 @@ std::string trust_list_text(const TrustList& list)
 
 std::string write_trust_list(const TrustList& list, const SigningKey& authority)
 {
-  return signed_text(trust_list_text(list), authority);
+  return signed_list(trust_list_text(list), authority);
 }
 
 std::string write_revocation_list(const RevocationList& list, SipKey key,
                                   const SigningKey& authority)
 {
   std::string text;
-  append_head(text, revocation_magic, list.version(), list.issued_at());
+  append_list_head(text, revocation_magic, list.version(), list.issued_at());
   text.append("key-check ").append(write_hex_64(key_check(key))).append("\n");
   for (const auto& [id, certificate] : list.signers()) {
     text.append("signer ").append(id.view()).append(" ").append(certificate.view()).append("\n");
@@ -260,7 +168,7 @@ std::string write_revocation_list(const RevocationList& list, SipKey key,
   for (const DocumentRef document : list.documents()) {
     text.append("document ").append(write_hex_64(document.value)).append("\n");
   }
-  return signed_text(text.append("end\n"), authority);
+  return signed_list(text.append("end\n"), authority);
 }
 
 } // namespace gatetwin

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/centre/centre_host.hpp"
+#include "core/authority/list_text.hpp"
+#include "core/base/build_info.hpp"
+#include "core/base/whole_file.hpp"
+#include "core/centre/document_table.hpp"
+#include "core/centre/head_file.hpp"
+#include "core/centre/system_time.hpp"
+#include "core/lists/watch_list_file.hpp"
+#include "core/registry/sqlite_ledger.hpp"
+#include <filesystem>
+#include <utility>
+
+namespace gatetwin {
+namespace {
+
+constexpr std::size_t documents_at_once = 1'000;
+
+bool fail(CentreFault& fault, int code, std::string message)
+{
+  fault = {code, std::move(message)};
+  return false;
+}
+
+int exit_code_of(ErrorCode code)
+{
+  if (code == ErrorCode::rejected || code == ErrorCode::conflict) return 2;
+  if (code == ErrorCode::unavailable || code == ErrorCode::not_found) return 4;
+  return 3;
+}
+
+Result<PublicKey> key_in(const std::string& path)
+{
+  const auto text = read_file_whole(path, 1U << 16);
+  if (!text) return text.error();
+  return public_key_from(text.value());
+}
+
+} // namespace
+
+std::unique_ptr<ChainedLedger> open_ledger(const centre::Centre& settings, CentreFault& fault)
+{
+  SqliteLedgerOptions options;
+  options.path = state_file(settings, "ledger.db");
+  options.authority.value = static_cast<std::uint16_t>(settings.authority());
+  options.identity = settings.name();
+  options.create = !std::filesystem::exists(options.path);
+  const auto witness = read_head_file(state_file(settings, "ledger.head"));
+  if (!witness.ok() && witness.error().code != ErrorCode::not_found) {
+    fail(fault, 3, state_file(settings, "ledger.head") + ": " + witness.error().detail);
+    return nullptr;
+  }
+  if (witness.ok()) options.witness = witness.value();
+  LedgerDamage damage;
+  auto ledger = SqliteLedger::open(options, &damage);
+  if (ledger.ok()) return std::move(ledger).value();
+  std::string message = options.path + ": " + ledger.error().detail;
+  if (damage.row > 0) message += " (row " + std::to_string(damage.row) + ")";
+  fail(fault, exit_code_of(ledger.error().code), message);
+  return nullptr;
+}
+
+CentreHost::CentreHost(const centre::Centre& settings, const JsonLog& log)
+    : m_settings(settings), m_log(log), m_refusals(log), m_started(system_instant().mono)
+{
+  m_counters.set_listener([this](LinkRefusal refusal, const PeerIdentity& peer) {
+    m_refusals.note(refusal, peer, m_counters.of(refusal));
+  });
+}
+
+CentreHost::~CentreHost() { stop(); }
+
+std::unique_ptr<CentreHost> CentreHost::open(const centre::Centre& settings, const JsonLog& log,
+                                             CentreFault& fault)
+{
+  std::unique_ptr<CentreHost> host(new CentreHost(settings, log));
+  return host->open_parts(fault) ? std::move(host) : nullptr;
+}
+
+bool CentreHost::open_parts(CentreFault& fault)
+{
+  if (!std::filesystem::is_directory(m_settings.state()))
+    return fail(fault, 4, m_settings.state() + ": the state folder is not there");
+  m_ledger = open_ledger(m_settings, fault);
+  if (m_ledger == nullptr || !open_journal(fault)) return false;
+  const RegistryServiceConfig config = service_config(m_settings);
+  if (const Status status = check(config); !status.ok())
+    return fail(fault, 2, std::string("rules: ") + status.error().detail);
+  m_service = std::make_unique<RegistryService>(m_ledger->authority(), utc_offset(m_settings),
+                                                config, *m_ledger, &m_journal);
+  for (const UnitProfile& unit : unit_profiles(m_settings)) m_service->enrol(unit);
+  // The journal's time 0 is its start.
+  const auto clock = [started = m_started] {
+    Instant now = system_instant();
+    now.mono.ns -= started.ns;
+    return now;
+  };
+  m_desk = std::make_unique<RegistryDesk>(*m_service, *m_ledger, m_journal, m_counters, clock);
+  if (!load_documents(fault) || !load_watch_list(fault, false)) return false;
+  auto server = RegistryServer::start(server_options(m_settings), *m_desk, m_desk.get(), m_counters,
+                                      [] { return system_instant().mono; });
+  if (!server.ok())
+    return fail(fault, exit_code_of(server.error().code),
+                m_settings.listen() + ": " + server.error().detail);
+  m_server = std::move(server).value();
+  m_server->ledger().post([this] { m_desk->on_written = [this] { m_server->events_written(); }; });
+  if (!load_watch_list(fault, true)) return false;
+  if (m_settings.metrics().empty()) return true;
+  auto page = MetricsPage::open(m_settings.metrics(), *m_desk, m_counters,
+                                [this] { return m_server->ledger().queued(); });
+  if (!page.ok()) return fail(fault, 4, m_settings.metrics() + ": " + page.error().detail);
+  m_metrics = std::move(page).value();
+  return true;
+}
+
+bool CentreHost::open_journal(CentreFault& fault)
+{
+  if (!m_settings.journal()) return true;
+  journal::JournalHeader header;
+  header.producer = std::string("gatetwin-centre ") + build_info().version;
+  header.commit = build_info().commit;
+  header.core_build_id = build_info().core_build_id;
+  header.start = system_instant().wall;
+  header.authorities.push_back({m_settings.authority(), m_settings.name(), ""});
+  for (const centre::UnitEntry& unit : m_settings.units())
+    header.units.push_back({unit.number(), unit.name(), 0});
+  const std::string path =
+      state_file(m_settings, "journal-" + std::to_string(header.start.ns) + ".gtj");
+  auto file = journal::JournalWriter::create(
+      path, header, journal::WriterOptions::live_file(journal::Durability::page_cache));
+  if (!file.ok()) return fail(fault, 3, path + ": " + file.error().detail);
+  m_journal_file = std::move(file).value();
+  m_journal.add_sink(*m_journal_file);
+  return true;
+}
+
+bool CentreHost::load_documents(CentreFault& fault)
+{
+  const std::string path = state_file(m_settings, "documents.csv");
+  const auto text = read_file_whole(path, document_table_max_bytes);
+  if (!text.ok() && text.error().code == ErrorCode::not_found) return true;
+  if (!text.ok()) return fail(fault, 3, path + ": " + text.error().detail);
+  Diagnostic where;
+  const auto table = read_document_table(text.value(), where);
+  where.file = path;
+  if (!table.ok()) return fail(fault, 3, to_string(where));
+  const std::vector<DocumentEntry>& entries = table.value();
+  for (std::size_t at = 0; at < entries.size(); at += documents_at_once) {
+    const std::size_t end = std::min(entries.size(), at + documents_at_once);
+    const Status written = m_desk->write_group([&] {
+      Status status = success();
+      for (std::size_t i = at; i < end && status.ok(); ++i)
+        status = m_ledger->put_document(entries[i].document, entries[i].status);
+      return status;
+    });
+    if (!written.ok()) return fail(fault, 3, path + ": " + written.error().detail);
+  }
+  m_log.write(LogLine(LogLevel::info, "documents").add("rows", entries.size()));
+  return true;
+}
+
+bool CentreHost::load_watch_list(CentreFault& fault, bool serving)
+{
+  const std::string path = state_file(m_settings, "watch-list");
+  auto text = read_file_whole(path, watch_list_max_bytes);
+  if (!text.ok() && text.error().code == ErrorCode::not_found) return true;
+  if (!text.ok()) return fail(fault, 3, path + ": " + text.error().detail);
+  if (m_settings.list_key().empty())
+    return fail(fault, 2, path + ": list_key is not set: nobody could have signed it");
+  const auto key = key_in(m_settings.list_key());
+  if (!key.ok()) return fail(fault, 2, m_settings.list_key() + ": " + key.error().detail);
+  Diagnostic where;
+  // At the start it is read twice: once for the service, once for the units.
+  const auto content =
+      read_watch_list(text.value(), {key.value(), serving ? 0 : m_list_version}, where);
+  where.file = path;
+  if (!content.ok()) {
+    const bool unchanged = m_server != nullptr && content.error().code == ErrorCode::expired;
+    return unchanged || fail(fault, 3, to_string(where));
+  }
+  const WatchListContent& list = content.value();
+  if (serving) {
+    if (list.version != m_list_version) return true; // an older one, put back by somebody
+    m_server->publish(ListName::watch_list, list.version, std::move(text).value());
+    return true;
+  }
+  auto built = WatchList::build(list.version, list.issued_at, list.entries);
+  if (!built.ok()) return fail(fault, 3, path + ": " + built.error().detail);
+  m_list_version = list.version;
+  m_desk->note_list(list.version);
+  m_log.write(LogLine(LogLevel::info, "watch_list")
+                  .add("version", list.version)
+                  .add("entries", list.entries.size()));
+  if (m_server == nullptr) return m_service->install(std::move(built).value()).ok();
+  auto shared = std::make_shared<WatchList>(std::move(built).value());
+  m_server->ledger().post([this, shared] { (void)m_service->install(std::move(*shared)); });
+  return true;
+}
+
+void CentreHost::reload()
+{
+  CentreFault fault;
+  const bool listed = load_watch_list(fault, false) && load_watch_list(fault, true);
+  if (!listed) m_log.write(LogLine(LogLevel::error, "reload").add("fault", fault.message));
+  m_server->ledger().post([this] {
+    CentreFault of_documents;
+    if (load_documents(of_documents)) return;
+    m_log.write(LogLine(LogLevel::error, "reload").add("fault", of_documents.message));
+  });
+}
+
+void CentreHost::on_second()
+{
+  m_well = m_answered.load() == m_asked && !m_failed.load();
+  ++m_asked;
+  m_server->ledger().post([this] {
+    if (m_journal_file != nullptr && !m_journal_file->flush().ok()) m_failed = true;
+    if (m_ledger->has_failed()) m_failed = true;
+    if (!m_failed.load()) publish_head();
+    m_answered.fetch_add(1);
+  });
+}
+
+bool CentreHost::is_well() const { return m_well; }
+
+void CentreHost::publish_head()
+{
+  if (m_published == m_ledger->head()) return;
+  if (!write_head_file(state_file(m_settings, "ledger.head"), m_ledger->head()).ok()) return;
+  m_published = m_ledger->head();
+}
+
+void CentreHost::stop()
+{
+  m_metrics.reset();
+  if (m_server == nullptr) return;
+  m_server->stop(seconds(5));
+  m_server.reset();
+  if (!m_ledger->has_failed()) publish_head();
+  m_journal.flush();
+  if (m_journal_file != nullptr) (void)m_journal_file->close();
+}
+
+} // namespace gatetwin

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// The centre's composition around RegistryService: groups of calls become durable together and are
+// answered only then; what happened is journalled only then; the ledger's rows are its events. All
+// of it on the ledger's thread; figures may be read from any.
+#pragma once
+#include "core/journal/journal.hpp"
+#include "core/link/registry_server.hpp"
+#include "core/registry/chained_ledger.hpp"
+#include "core/registry/registry_service.hpp"
+#include <array>
+#include <atomic>
+#include <functional>
+
+namespace gatetwin {
+
+struct DeskFigures {
+  static constexpr std::size_t kinds = 5, statuses = 5;
+  // Upper bounds of a group's time in microseconds; the last one is open.
+  static constexpr std::array<std::uint32_t, 8> bounds_us{250,    1'000,   4'000,    16'000,
+                                                          64'000, 256'000, 1'000'000};
+  std::array<std::array<std::atomic<std::uint64_t>, statuses>, kinds> replies{};
+  std::array<std::atomic<std::uint64_t>, bounds_us.size()> groups{};
+  std::atomic<std::uint64_t> group_time_us{0};
+  std::atomic<std::uint64_t> rows{0};
+  std::atomic<std::uint64_t> list_version{0};
+  std::atomic<std::uint64_t> failed_groups{0};
+};
+
+class RegistryDesk final : public RegistryHandler, public EventFeed {
+public:
+  // All outlive the desk.
+  RegistryDesk(RegistryService& service, ChainedLedger& ledger, journal::Journal& journal,
+               LinkCounters& counters, std::function<Instant()> clock);
+
+  void handle(std::span<const QueuedCall> calls, std::span<RegistryReply> replies) override;
+  Result<std::vector<LinkEvent>> events(std::uint64_t after, std::size_t most) override;
+
+  // One group of writes of another origin: documents issued or revoked.
+  Status write_group(const std::function<Status()>& writes);
+  // After each group that was written; on the ledger's thread.
+  std::function<void()> on_written;
+  const DeskFigures& figures() const { return m_figures; }
+  void note_list(std::uint64_t version) { m_figures.list_version = version; }
+
+private:
+  void refuse_all(std::span<const QueuedCall> calls, std::span<RegistryReply> replies);
+  void count(std::span<const RegistryReply> replies, Duration took);
+
+  RegistryService& m_service;
+  ChainedLedger& m_ledger;
+  journal::Journal& m_journal;
+  LinkCounters& m_counters;
+  const std::function<Instant()> m_clock;
+  DeskFigures m_figures;
+};
+
+} // namespace gatetwin

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+// A whole centre on this machine: units reach it over TLS, and it comes back with what it knew.
+#include "core/centre/centre_host.hpp"
+#include "core/centre/system_time.hpp"
+#include "core/lists/watch_list_file.hpp"
+#include "core/registry/sqlite_ledger.hpp"
+#include "tests/core/link/raw_peer.hpp"
+#include "tests/core/link/served_registry.hpp"
+#include <fcntl.h>
+#include <gtest/gtest.h>
+
+namespace gatetwin::test {
+namespace {
+
+using sample::border_pass;
+
+class CentreHostTest : public testing::Test {
+protected:
+  CentreHostTest()
+  {
+    const TlsFiles tls = files("centre", {.uri = "urn:gatetwin:centre:0", .use = "serverAuth"});
+    m_settings = *parse_centre_settings(
+                      "authority: 0\nname: vn-test\nutc_offset: 7 h\nstate: " + m_folder.path() +
+                          "\nlisten: 127.0.0.1:0\ntls: { authorities: " + tls.authorities +
+                          ", certificate: " + tls.certificate + ", key: " + tls.key +
+                          " }\nunits:\n  gate: { number: 17, checkpoint: 3 }\n",
+                      "test")
+                      .settings;
+    std::ofstream(m_folder.path() + "/documents.csv")
+        << "issuer,number,status\nVNM,BP1234567,known\nVNM,BP6666666,known\n";
+    std::ofstream(m_folder.path() + "/list.pub") << list_key_pem;
+    m_settings.set_list_key(m_folder.path() + "/list.pub");
+    write_list(1, "BP1");
+  }
+  ~CentreHostTest() override { ::close(m_null); }
+
+  TlsFiles files(const std::string& name, const LeafTraits& traits)
+  {
+    return write_tls_files(m_folder.path(), name, m_root, m_root.issue(traits));
+  }
+  void write_list(std::uint64_t version, const char* number)
+  {
+    const std::vector<std::byte> scalar(32, std::byte{7});
+    WatchListContent list{version, system_instant().wall, {}};
+    list.entries.push_back({sample::text<3>("VNM"), sample::text<24>(number), {}, {}});
+    std::ofstream(m_folder.path() + "/watch-list")
+        << write_watch_list(list, SigningKey::from_scalar(Curve::p256, scalar).value());
+  }
+  std::unique_ptr<CentreHost> open()
+  {
+    CentreFault fault;
+    auto host = CentreHost::open(m_settings, m_log, fault);
+    m_fault = fault;
+    return host;
+  }
+  std::unique_ptr<GrpcRegistryLink> link(const CentreHost& host)
+  {
+    GrpcRegistryLinkOptions options;
+    options.unit = sample::gate;
+    options.endpoints = {{{0}, "127.0.0.1:" + std::to_string(host.port())}};
+    options.tls = files("unit", {.uri = "urn:gatetwin:unit:17"});
+    return GrpcRegistryLink::open(options).value();
+  }
+  static RegistryReply ask(GrpcRegistryLink& link, RequestKind kind, std::uint64_t count,
+                           const char* number = "BP1234567")
+  {
+    link.send(
+        sample::request(kind, count, border_pass(number), sample::gate, system_instant().wall));
+    const auto replies = await_replies(link, 1);
+    EXPECT_EQ(replies.size(), 1U);
+    return replies.empty() ? RegistryReply{} : replies[0];
+  }
+
+  // Of the private number 0x0707...07 on P-256.
+  static const std::string list_key_pem;
+
+  Folder m_folder;
+  TestAuthority m_root{"root"};
+  centre::Centre m_settings;
+  int m_null = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+  JsonLog m_log{m_null};
+  CentreFault m_fault;
+};
+
+std::string pem_of_key(unsigned char seed)
+{
+  const std::vector<std::byte> scalar(32, std::byte{seed});
+  const auto spki = SigningKey::from_scalar(Curve::p256, scalar).value().public_key().spki();
+  std::string base64(((spki.size() + 2) / 3) * 4, '\0');
+  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(base64.data()),
+                  reinterpret_cast<const unsigned char*>(spki.data()),
+                  static_cast<int>(spki.size()));
+  std::string pem = "-----BEGIN PUBLIC KEY-----\n";
+  for (std::size_t at = 0; at < base64.size(); at += 64) pem += base64.substr(at, 64) + "\n";
+  return pem + "-----END PUBLIC KEY-----\n";
+}
+const std::string CentreHostTest::list_key_pem = pem_of_key(7);
+
+TEST_F(CentreHostTest, AnswersOutOfItsRulesAndComesBackWithWhatItKnew)
+{
+  {
+    const auto host = open();
+    ASSERT_NE(host, nullptr) << m_fault.message;
+    const auto unit = link(*host);
+    EXPECT_EQ(ask(*unit, RequestKind::check, 1).decision, Decision::admit);
+    EXPECT_EQ(ask(*unit, RequestKind::check, 2, "BP7777777").reason, Reason::unknown_document);
+    EXPECT_EQ(ask(*unit, RequestKind::record, 1).status, ReplyStatus::done);
+    host->on_second();
+  }
+  const auto host = open();
+  ASSERT_NE(host, nullptr) << m_fault.message;
+  const auto unit = link(*host);
+  RegistryRequest again =
+      sample::request(RequestKind::record, 1, border_pass("BP1234567"), sample::gate);
+  again.at = {1};
+  unit->send(again);
+  EXPECT_EQ(await_replies(*unit, 1).at(0).status, ReplyStatus::conflict)
+      << "the same crossing with another time is another content";
+}
+
+TEST_F(CentreHostTest, TakesANewListWithoutAStopAndHandsItToUnits)
+{
+  const auto host = open();
+  ASSERT_NE(host, nullptr) << m_fault.message;
+  const auto unit = link(*host);
+  EXPECT_EQ(ask(*unit, RequestKind::check, 1, "BP6666666").list_version, 1U);
+  write_list(2, "BP6666666");
+  host->reload();
+  EXPECT_EQ(ask(*unit, RequestKind::check, 2, "BP6666666").reason, Reason::watch_list_hit);
+  write_list(1, "BP1"); // an older one, put back
+  host->reload();
+  EXPECT_EQ(ask(*unit, RequestKind::check, 3, "BP6666666").reason, Reason::watch_list_hit);
+  unit->fetch_list({0}, ListName::watch_list, 0);
+  std::optional<FetchedList> list;
+  EXPECT_TRUE(comes_true([&] {
+    unit->on_ready(steady_now());
+    list = unit->take_list();
+    return list.has_value();
+  }));
+  EXPECT_EQ(list.value_or(FetchedList{}).version, 2U);
+}
+
+TEST_F(CentreHostTest, ShowsItsLedgerToObserversWithoutNamesOrNumbers)
+{
+  const auto host = open();
+  ASSERT_NE(host, nullptr) << m_fault.message;
+  const auto unit = link(*host);
+  EXPECT_EQ(ask(*unit, RequestKind::record, 1).status, ReplyStatus::done);
+  const RawPeer observer("127.0.0.1:" + std::to_string(host->port()), m_root,
+                         m_root.issue({.uri = "urn:gatetwin:observer:1"}));
+  grpc::ClientContext context;
+  registry::v1::FollowRequest request;
+  request.set_after(2); // behind the two documents
+  const auto stub = observer.stub();
+  const auto stream = stub->Follow(&context, request);
+  registry::v1::Event event;
+  ASSERT_TRUE(stream->Read(&event));
+  EXPECT_EQ(event.number(), 3U);
+  EXPECT_TRUE(event.is_crossing());
+  EXPECT_EQ(event.unit(), 17U);
+  EXPECT_EQ(event.SerializeAsString().find("1234567"), std::string::npos);
+  context.TryCancel();
+}
+
+TEST_F(CentreHostTest, RefusesAnOlderCopyOfItsLedger)
+{
+  const std::string ledger = m_folder.path() + "/ledger.db", copy = m_folder.path() + "/copy";
+  {
+    const auto host = open();
+    ASSERT_NE(host, nullptr) << m_fault.message;
+  }
+  const auto copy_of = [](const std::string& from, const std::string& to) {
+    for (const char* ending : {"", "-wal"}) {
+      std::filesystem::remove(to + ending);
+      if (std::filesystem::exists(from + ending)) std::filesystem::copy(from + ending, to + ending);
+    }
+  };
+  copy_of(ledger, copy);
+  {
+    const auto host = open();
+    ASSERT_NE(host, nullptr) << m_fault.message;
+    const auto unit = link(*host);
+    EXPECT_EQ(ask(*unit, RequestKind::record, 1).status, ReplyStatus::done);
+  }
+  copy_of(copy, ledger);
+  EXPECT_EQ(open(), nullptr);
+  EXPECT_EQ(m_fault.exit_code, 3);
+  EXPECT_NE(m_fault.message.find("older copy"), std::string::npos) << m_fault.message;
+}
+
+TEST_F(CentreHostTest, SaysWhatKeepsItFromStarting)
+{
+  const auto expect = [&](int code, const char* words) {
+    EXPECT_EQ(open(), nullptr) << words;
+    EXPECT_EQ(m_fault.exit_code, code) << m_fault.message;
+    EXPECT_NE(m_fault.message.find(words), std::string::npos) << m_fault.message;
+  };
+  const centre::Centre good = m_settings;
+  {
+    const auto first = open();
+    ASSERT_NE(first, nullptr) << m_fault.message;
+    expect(4, "open elsewhere");
+  }
+  m_settings.set_list_key("");
+  expect(2, "list_key");
+  m_settings = good;
+  m_settings.set_name("another");
+  expect(3, "not what was chained");
+  m_settings = good;
+  m_settings.mutable_tls()->set_key("/nowhere");
+  expect(4, "key's file");
+  m_settings = good;
+  std::ofstream(m_folder.path() + "/documents.csv") << "rubbish\n";
+  expect(3, "documents.csv:1");
+  m_settings.set_state("/nowhere");
+  expect(4, "state folder");
+}
+
+// A handler whose ledger fails: nobody may be told that anything was written.
+TEST(RegistryDesk, TellsNobodyWhatMayNotBeOnTheDisk)
+{
+  const Folder folder;
+  SqliteLedgerOptions options;
+  options.path = folder.path() + "/ledger.db";
+  options.authority = sample::vietnam;
+  options.create = true;
+  options.max_pages = 12;
+  const auto ledger = SqliteLedger::open(options).value();
+  sample::Recorder recorder;
+  RegistryService service(sample::vietnam, sample::plus_seven, {}, *ledger, &recorder.journal());
+  service.enrol({.unit = sample::gate, .checkpoint = sample::checkpoint});
+  LinkCounters counters;
+  RegistryDesk desk(service, *ledger, recorder.journal(), counters, [] { return sample::at({}); });
+  std::vector<QueuedCall> calls;
+  for (std::uint64_t i = 1; i <= 64; ++i)
+    calls.push_back({sample::request(RequestKind::record, i, border_pass()), nullptr});
+  std::vector<RegistryReply> replies(calls.size());
+  std::size_t groups = 0;
+  for (; groups < 50 && !ledger->has_failed(); ++groups) {
+    for (QueuedCall& call : calls) call.request.transaction.value += 1000;
+    desk.handle(calls, replies);
+  }
+  ASSERT_TRUE(ledger->has_failed());
+  for (const RegistryReply& reply : replies) {
+    EXPECT_EQ(reply.status, ReplyStatus::overloaded);
+    EXPECT_EQ(reply.reason, Reason::store_failed);
+  }
+  EXPECT_EQ(counters.of(LinkRefusal::store_failed), calls.size());
+  EXPECT_EQ(desk.figures().rows.load(), (groups - 1) * calls.size());
+}
+
+} // namespace
+} // namespace gatetwin::test
