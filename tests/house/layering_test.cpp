@@ -54,6 +54,13 @@ const std::map<std::string, Room>& rooms()
        {{"core/base", "core/domain", "core/ports", "core/barcode", "core/hardware"},
         {"seccomp.h", "sched.h"}}},
       {"core/settings", {{"core/base", "core/domain"}, {"google", "yaml-cpp"}}},
+      {"core/daemon",
+       {with_core({"core/authority", "core/hardware", "core/link", "core/settings"}),
+        {"google", "CLI", "fmt", "spdlog", "systemd", "prometheus"}}},
+      {"sim/live",
+       {with_core({"core/daemon", "core/hardware", "sim/scenario", "sim/model", "sim/people",
+                   "sim/devices", "sim/engine"}),
+        {"CLI", "fmt", "openssl"}}},
       {"sim/scenario", {{"core/base", "core/domain", "core/settings"}, {"google", "date"}}},
       {"sim/model", {with_core({"core/settings", "sim/scenario"}), {"boost", "Eigen", "date"}}},
       {"sim/people", {with_core({"sim/model"}), {}}},
@@ -168,9 +175,9 @@ TEST(Layering, OneFileEachComposesAGateAndACentreInTheSimulator)
       }
     }
   }
-  // A replay is the third composition root: recorded inputs in place of devices.
+  // On a gate the daemon does; a replay is the third: recorded inputs in place of devices.
   for (const std::string& room : gates)
-    EXPECT_TRUE(room == "sim/engine" || room == "sim/replay")
+    EXPECT_TRUE(room == "core/daemon" || room == "sim/engine" || room == "sim/replay")
         << room << " constructs a GateRuntime";
 }
 

@@ -16,10 +16,11 @@ StationPurpose purpose_of(StationKind kind)
 
 } // namespace
 
-HandDrivenWorld::HandDrivenWorld(const CheckpointModel& model, std::uint64_t replication)
+HandDrivenWorld::HandDrivenWorld(const CheckpointModel& model, std::uint64_t replication,
+                                 bool journals_inputs)
     : m_model(model), m_replication(replication)
 {
-  m_factory.emplace(model, replication, *this);
+  m_factory.emplace(model, replication, *this, journals_inputs);
   for (Index a = 0; a < model.authorities.size(); ++a) {
     const AuthorityId id{static_cast<std::uint16_t>(a)};
     m_ledgers.push_back(std::make_unique<MemoryLedger>(id));

@@ -26,7 +26,8 @@ public:
     int endings = 0;
   };
 
-  explicit HandDrivenWorld(const CheckpointModel& model, std::uint64_t replication = 0);
+  explicit HandDrivenWorld(const CheckpointModel& model, std::uint64_t replication = 0,
+                           bool journals_inputs = false);
 
   // -- UnitWorld
   Instant now() const override { return {m_now, m_model.start + Duration{m_now.ns}}; }

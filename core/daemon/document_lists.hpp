@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whose documents count at this unit, from signed files: trust list, revocation list, and the
+// inspector that uses them. Newer files replace older ones while the unit runs; a file that is
+// damaged, badly signed or not newer is refused and the one in use stays.
+#pragma once
+#include "core/base/diagnostic.hpp"
+#include "core/daemon/gate_settings.pb.h"
+#include "core/document/document_inspector.hpp"
+#include "core/document/trust_list_file.hpp"
+#include <memory>
+#include <optional>
+
+namespace gatetwin {
+
+class DocumentLists {
+public:
+  explicit DocumentLists(const daemon::GateSettings& settings);
+
+  // Reads every file that the settings name. What is refused is said, a diagnostic for each.
+  Diagnostics load();
+  DocumentInspector& inspector() { return m_inspector; }
+
+  const TrustList* trust() const { return m_trust.get(); }
+  const RevocationList* revocations() const { return m_revocations.get(); }
+  // Until the list in use is too old; nothing where there is none.
+  std::optional<Duration> trust_left(WallTime now) const;
+  std::optional<Duration> revocations_left(WallTime now) const;
+
+private:
+  InspectorConfig config_of(const daemon::GateSettings& settings);
+  void load_key(Diagnostics& faults);
+  void load_trust(Diagnostics& faults);
+  void load_revocations(Diagnostics& faults);
+
+  const daemon::Lists m_settings;
+  Diagnostics m_key_faults;
+  SipKey m_reference_key;
+  std::optional<PublicKey> m_authority;
+  std::unique_ptr<TrustList> m_trust;
+  std::unique_ptr<RevocationList> m_revocations;
+  std::unique_ptr<VerifiedSealCache> m_cache;
+  DocumentInspector m_inspector;
+};
+
+} // namespace gatetwin

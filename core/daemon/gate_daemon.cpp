@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/daemon/gate_daemon.hpp"
+#include "core/base/build_info.hpp"
+#include "core/daemon/sqlite_unit_store.hpp"
+#include <fmt/format.h>
+
+namespace gatetwin {
+namespace {
+
+// Who acts where no person does: this program.
+constexpr OfficerId nobody{0};
+// Doors that are moving when the unit is broken off get so long to arrive.
+constexpr Duration doors_arrive = seconds(2);
+
+PortInput act_on_unit(OfficerAction action)
+{
+  PortInput input;
+  input.kind = InputKind::officer;
+  input.action = action;
+  input.officer = nobody;
+  return input;
+}
+
+} // namespace
+
+GateDaemon::GateDaemon(const LoadedGateSettings& loaded, Clock& clock, SignalDescriptor& signals,
+                       GateLog& log)
+    : m_loaded(loaded), m_settings(*loaded.settings), m_clock(clock), m_signals(signals),
+      m_log(log), m_wall(from_seconds(loaded.settings->service().wall_step()))
+{
+}
+
+GateDaemon::~GateDaemon() = default;
+
+void GateDaemon::test(const char* name, bool passed, std::string detail)
+{
+  m_log.write(passed ? daemon::Log::info : daemon::Log::error, "self_test",
+              {{"test", name}, {"passed", passed}, {"detail", detail}});
+  m_results.push_back({name, passed, std::move(detail)});
+}
+
+// A clock that never was set says 1970, or when the image was built.
+void GateDaemon::test_clock(Instant now)
+{
+  constexpr WallTime plausible{1'767'225'600'000'000'000}; // 2026-01-01
+  test("clock", now.wall >= plausible,
+       now.wall >= plausible ? "plausible" : "the wall clock is before 2026: set it");
+}
+
+void GateDaemon::test_lists()
+{
+  m_lists = std::make_unique<DocumentLists>(m_settings);
+  const Diagnostics faults = m_lists->load();
+  for (const Diagnostic& fault : faults) test("lists", false, to_string(fault));
+  if (!faults.empty()) return;
+  const WallTime now = m_clock.now().wall;
+  const auto fresh = [this](const char* name, std::optional<Duration> left) {
+    if (!left) return test(name, true, "none configured");
+    const bool good = left->ns > 0;
+    test(name, good,
+         fmt::format("{} h until it is too old", left->ns / hours(1).ns) +
+             (good ? "" : ": fetch a newer one"));
+  };
+  fresh("trust_list", m_lists->trust_left(now));
+  fresh("revocation_list", m_lists->revocations_left(now));
+}
+
+void GateDaemon::open_store()
+{
+  const SqliteStoreOptions options{m_settings.store().path(), m_loaded.config.unit,
+                                   std::uint64_t{m_settings.store().reserve_mib()} << 20};
+  Result<std::unique_ptr<SqliteStore>> store = SqliteStore::open(options);
+  if (!store) return test("store", false, m_settings.store().path() + ": " + store.error().detail);
+  m_store = std::make_unique<SqliteUnitStore>(std::move(store).value());
+  test("store", true, "opened and verified: " + m_settings.store().path());
+}
+
+void GateDaemon::open_journal_file(Instant now)
+{
+  OpenedJournal opened = open_journal(m_settings, now);
+  m_writer = std::move(opened.writer);
+  m_journal_path = opened.path;
+  test("journal", m_writer != nullptr, m_writer ? m_journal_path : opened.fault);
+  if (m_writer) m_journal.add_sink(*m_writer);
+}
+
+bool GateDaemon::open(DeviceFactory& factory)
+{
+  const Instant now = m_clock.now();
+  m_log.write(daemon::Log::info, "starting",
+              {{"version", build_info().version},
+               {"commit", build_info().commit},
+               {"core_build_id", build_info().core_build_id}});
+  test_clock(now);
+  test_lists();
+  open_store();
+  open_journal_file(now);
+  DevicesFault fault;
+  m_devices = factory.open(m_settings, m_clock, m_journal, fault);
+  test("devices", m_devices != nullptr, m_devices ? "opened" : fault.message);
+  for (const SelfTestResult& result : m_results) {
+    if (!result.passed) return false;
+  }
+  for (const std::string& remark : m_devices->remarks())
+    m_log.write(daemon::Log::warning, "remark", {{"text", remark}});
+  const GateParts parts = m_devices->parts();
+  m_service.emplace(m_loaded.config, parts, *m_store, m_lists->inspector(), m_journal,
+                    m_settings.journal().inputs());
+  m_loop.emplace(m_clock, *m_service, parts.attended, m_signals.descriptor(),
+                 static_cast<LoopOwner&>(*this));
+  return true;
+}
+
+int GateDaemon::run()
+{
+  const Instant now = m_clock.now();
+  m_wall.look(now);
+  m_heard_by = now.mono + from_seconds(m_settings.service().devices_within());
+  m_service->start(now);
+  while (!may_end(m_clock.now())) {
+    m_loop->round();
+    m_journal.flush();
+    if (!m_stopping && m_devices->is_finished()) begin_stop(m_clock.now(), "finished");
+    if (m_stopping && m_clock.now().mono >= m_stop_by) break_off(m_clock.now());
+  }
+  m_journal.flush();
+  const Status closed = m_writer->close();
+  if (!closed)
+    m_log.write(daemon::Log::error, "journal_failed", {{"detail", closed.error().detail}});
+  m_log.write(daemon::Log::info, "stopped",
+              {{"undelivered", static_cast<std::int64_t>(runtime().undelivered())}});
+  return 0;
+}
+
+bool GateDaemon::may_end(Instant now) const
+{
+  if (!m_stopping) return false;
+  if (m_broken_off) return now.mono >= m_stop_by + doors_arrive;
+  return !runtime().transaction().valid() && runtime().state() == GateState::out_of_service;
+}
+
+// The person at hand finishes, then the unit is closed, its doors shut.
+void GateDaemon::begin_stop(Instant now, const char* why)
+{
+  if (m_stopping) {
+    m_stop_by = now.mono; // told again: no more waiting
+    return;
+  }
+  m_log.write(daemon::Log::info, "stopping", {{"why", why}});
+  m_stopping = true;
+  m_stop_by = now.mono + from_seconds(m_settings.service().stop_within());
+  m_service->post(act_on_unit(OfficerAction::close_unit));
+}
+
+// Nobody passes any more, and whoever is inside gets out on the public side. The authorisation at
+// hand is withdrawn when the unit starts again.
+void GateDaemon::break_off(Instant)
+{
+  if (m_broken_off) return;
+  m_broken_off = true;
+  m_log.write(daemon::Log::warning, "broken_off",
+              {{"transaction", static_cast<std::int64_t>(runtime().transaction().value)}});
+  const GateParts parts = m_devices->parts();
+  parts.hardware.close_door(Door::exit);
+  parts.hardware.release_door(Door::entry);
+}
+
+void GateDaemon::on_signal(Instant now)
+{
+  while (const int signal = m_signals.take()) {
+    if (signal == SIGHUP)
+      reload(now);
+    else
+      begin_stop(now, signal == SIGTERM ? "SIGTERM" : "SIGINT");
+  }
+}
+
+void GateDaemon::reload(Instant)
+{
+  const Diagnostics faults = m_lists->load();
+  for (const Diagnostic& fault : faults)
+    m_log.write(daemon::Log::error, "list_refused", {{"detail", to_string(fault)}});
+  m_devices->reload();
+  m_log.write(daemon::Log::info, "reloaded",
+              {{"refused", static_cast<std::int64_t>(faults.size())}});
+}
+
+void GateDaemon::watch_service(Instant now)
+{
+  if (m_told_ready) return;
+  const bool heard = runtime().is_ready();
+  if (!heard && now.mono < m_heard_by) return;
+  m_told_ready = true;
+  test("devices_heard", heard,
+       heard ? "all" : "doors or sensors were not heard: out of service until they are");
+  m_log.write(heard ? daemon::Log::info : daemon::Log::error, heard ? "in_service" : "not_ready",
+              {{"journal", m_journal_path}});
+}
+
+void GateDaemon::watch_clock(Instant now)
+{
+  const Duration step = m_wall.look(now);
+  if (step.ns == 0) return;
+  m_log.write(daemon::Log::warning, "wall_clock_stepped", {{"by_ns", step.ns}});
+}
+
+void GateDaemon::on_second(Instant now)
+{
+  watch_clock(now);
+  watch_service(now);
+  m_store->check();
+  m_journal.flush();
+  const Status written = m_writer->flush();
+  if (!written && !m_journal_failed)
+    m_log.write(daemon::Log::error, "journal_failed", {{"detail", written.error().detail}});
+  m_journal_failed = !written;
+}
+
+void GateDaemon::on_worked(Duration) {}
+
+} // namespace gatetwin

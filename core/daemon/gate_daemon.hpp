@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// A gate's daemon, whole: settings, lists, store, journal, devices and the unit, from the start's
+// self-test to the clean stop. One thread runs it.
+#pragma once
+#include "core/daemon/document_lists.hpp"
+#include "core/daemon/gate_log.hpp"
+#include "core/daemon/gate_loop.hpp"
+#include "core/daemon/gate_settings.hpp"
+#include "core/daemon/journal_folder.hpp"
+#include "core/daemon/signal_descriptor.hpp"
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace gatetwin {
+
+// One thing that was looked at before the unit goes into service.
+struct SelfTestResult {
+  std::string name; // "store", "journal", ...
+  bool passed = false;
+  std::string detail; // what is wrong, or what was found
+};
+
+class GateDaemon final : private LoopOwner {
+public:
+  // All outlive it.
+  GateDaemon(const LoadedGateSettings& loaded, Clock& clock, SignalDescriptor& signals,
+             GateLog& log);
+  ~GateDaemon() override;
+  GateDaemon(const GateDaemon&) = delete;
+  GateDaemon& operator=(const GateDaemon&) = delete;
+
+  // Before open(): further readers of the records, which outlive the daemon.
+  void add_sink(journal::RecordSink& sink) { m_journal.add_sink(sink); }
+  // Opens everything but the devices' own start; false: a test failed, nothing was started.
+  bool open(DeviceFactory& factory);
+  const std::vector<SelfTestResult>& self_test() const { return m_results; }
+
+  // Until it is told to stop. Returns the exit code.
+  int run();
+  const std::string& journal_path() const { return m_journal_path; }
+  const GateRuntime& runtime() const { return m_service->runtime(); }
+
+private:
+  void test(const char* name, bool passed, std::string detail);
+  void test_clock(Instant now);
+  void test_lists();
+  void open_store();
+  void open_journal_file(Instant now);
+  void on_signal(Instant now) override;
+  void on_second(Instant now) override;
+  void on_worked(Duration took) override;
+  void begin_stop(Instant now, const char* why);
+  void break_off(Instant now);
+  bool may_end(Instant now) const;
+  void watch_service(Instant now);
+  void watch_clock(Instant now);
+  void reload(Instant now);
+
+  const LoadedGateSettings& m_loaded;
+  const daemon::GateSettings& m_settings;
+  Clock& m_clock;
+  SignalDescriptor& m_signals;
+  GateLog& m_log;
+  std::vector<SelfTestResult> m_results;
+  journal::Journal m_journal;
+  std::unique_ptr<journal::JournalWriter> m_writer;
+  std::string m_journal_path;
+  std::unique_ptr<UnitStore> m_store;
+  std::unique_ptr<DocumentLists> m_lists;
+  std::unique_ptr<GateDevices> m_devices;
+  std::optional<GateService> m_service;
+  std::optional<GateLoop> m_loop;
+  WallStepWatch m_wall;
+  MonotonicTime m_heard_by;  // devices should be heard until then
+  bool m_told_ready = false; // the start is over, well or not
+  bool m_journal_failed = false;
+  bool m_stopping = false;
+  bool m_broken_off = false;
+  MonotonicTime m_stop_by;
+};
+
+} // namespace gatetwin

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a daemon is composed of besides the core: its devices, real or others, and its store. Who
+// makes the devices is the program's affair: gatetwin-gate knows real ones only.
+#pragma once
+#include "core/base/result.hpp"
+#include "core/daemon/clock.hpp"
+#include "core/daemon/gate_settings.pb.h"
+#include "core/gate/gate_runtime.hpp"
+#include "core/hardware/attended.hpp"
+#include "core/journal/journal.hpp"
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace gatetwin {
+
+struct GateParts {
+  GateHardware& hardware;
+  DocumentReader& reader;
+  FaceCamera& camera;
+  RegistryLink& link;
+  OfficerConsole& console;
+  std::vector<Attended*> attended; // each once; asked in this order
+};
+
+// All devices of the unit, and the way to its registries.
+class GateDevices {
+public:
+  virtual ~GateDevices() = default;
+  virtual GateParts parts() = 0;
+  // Certificate files were renewed: they serve the next connection.
+  virtual void reload() {}
+  // For people who start it: what was left out and why, a line each.
+  virtual std::vector<std::string> remarks() const { return {}; }
+  // Nothing more will come: the program may end.
+  virtual bool is_finished() const { return false; }
+};
+
+struct DevicesFault {
+  std::string message; // for people; empty: none
+};
+
+class DeviceFactory {
+public:
+  virtual ~DeviceFactory() = default;
+  // May change the settings, before anything is opened: files that it brings along.
+  virtual DevicesFault prepare(daemon::GateSettings& settings, Instant now) = 0;
+  // Null with a fault. `clock` and `journal` outlive the devices.
+  virtual std::unique_ptr<GateDevices> open(const daemon::GateSettings& settings, Clock& clock,
+                                            journal::Journal& journal, DevicesFault& fault) = 0;
+};
+
+// The unit's store with what a loop does with it. Its simulated twin answers by itself.
+class UnitStore {
+public:
+  virtual ~UnitStore() = default;
+  virtual DurableStore& port() = 0;
+  // After each turn: what was appended becomes durable, and the inbox hears of it.
+  virtual void sync(Inbox& inbox) = 0;
+  // Tries to mend what has failed. True: it takes entries.
+  virtual bool check() = 0;
+};
+
+} // namespace gatetwin
