@@ -41,7 +41,7 @@ const std::map<std::string, Room>& rooms()
       {"core/barcode", {{"core/base", "core/domain", "core/ports"}, {"opencv2", "ZXing"}}},
       {"core/hardware",
        {{"core/base", "core/domain", "core/ports"},
-        {"spawn.h", "termios.h", "modbus", "arpa", "gpiod.hpp"}}},
+        {"spawn.h", "termios.h", "modbus", "arpa", "netinet", "gpiod.hpp"}}},
       {"core/link",
        {{"core/base", "core/domain", "core/ports", "core/registry", "core/hardware"},
         {"openssl", "grpcpp", "grpc"}}},
