@@ -22,6 +22,7 @@ struct CommonOptions {
 
 struct ScenarioOptions {
   std::string file;
+  bool from_stdin = false; // its text; the file gives the name and what lies beside it
   std::vector<std::string> settings; // PATH=VALUE
   std::optional<std::uint64_t> seed;
 };

@@ -14,6 +14,10 @@ const CLI::Validator without_sign(
 void add_scenario_options(CLI::App& verb, ScenarioOptions& options)
 {
   verb.add_option("SCENARIO", options.file, "scenario file (YAML or JSON)")->required();
+  verb.add_flag(
+      "--stdin", options.from_stdin,
+      "the scenario's text comes from standard input, as not yet saved; SCENARIO says its "
+      "name and where the files lie that it names");
   verb.add_option("--set", options.settings,
                   "override a field: PATH=VALUE, e.g. stations.egates.units=8")
       ->type_name("PATH=VALUE")

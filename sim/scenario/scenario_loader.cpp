@@ -90,10 +90,8 @@ LoadedScenario ScenarioSource::load() const
   return loaded;
 }
 
-LoadedScenario load_scenario(const std::filesystem::path& path,
-                             std::span<const std::string> settings)
+LoadedScenario load_scenario(ScenarioSource source, std::span<const std::string> settings)
 {
-  ScenarioSource source = ScenarioSource::from_file(path);
   Diagnostics faulty;
   for (const std::string& setting : settings) {
     const Diagnostics more = source.set_value(setting);
@@ -105,6 +103,12 @@ LoadedScenario load_scenario(const std::filesystem::path& path,
     loaded.diagnostics.insert(loaded.diagnostics.begin(), faulty.begin(), faulty.end());
   }
   return loaded;
+}
+
+LoadedScenario load_scenario(const std::filesystem::path& path,
+                             std::span<const std::string> settings)
+{
+  return load_scenario(ScenarioSource::from_file(path), settings);
 }
 
 } // namespace gatetwin

@@ -49,5 +49,6 @@ private:
 // All at once; faulty settings are among the diagnostics.
 LoadedScenario load_scenario(const std::filesystem::path& path,
                              std::span<const std::string> settings = {});
+LoadedScenario load_scenario(ScenarioSource source, std::span<const std::string> settings = {});
 
 } // namespace gatetwin

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// gatetwin-viz JOURNAL: what happened at a checkpoint, alive on the screen, or one moment of it as
-// a picture. Exit codes as of gatetwin: 2 wrong usage, 3 a journal that can't be read or is damaged
-// or a picture that can't be written, 4 no display, OpenGL or font.
+// gatetwin-viz FILE: what happened at a checkpoint, alive on the screen, or one moment of it as a
+// picture; or a scenario to edit, check and run. Exit codes as of gatetwin: 2 wrong usage, 3 a
+// journal that can't be read or is damaged or a picture that can't be written, 4 no display, OpenGL
+// or font.
 #include "viz/app/window.hpp"
 #include "viz/draw/film_file.hpp"
 #include "viz/draw/fonts.hpp"
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <filesystem>
 #include <unistd.h>
 
 namespace gatetwin::viz {
@@ -20,8 +22,8 @@ namespace {
 enum ExitCode : int { fine = 0, wrong_use = 2, unreadable = 3, missing = 4 };
 
 struct Options {
-  std::string journal, second, screenshot, at, view = "plan", language = "en", theme = "dark",
-                                               heat = "none", font = default_font;
+  std::string file, journal, scenario, second, screenshot, at, view,
+      language = "en", theme = "dark", heat = "none", font = default_font;
   std::string size = "1440x900";
   std::string unit;
   std::uint64_t traveller = 0;
@@ -33,6 +35,9 @@ struct Options {
   std::string record, from, to;
   double speed = 60;
   double frames_per_s = 25;
+  DeskOptions desk;
+  std::string item; // of the scenario, shown first
+  bool run_first = false;
 };
 
 int say(ExitCode code, const std::string& text)
@@ -81,6 +86,7 @@ int read_whole(Viewer& viewer)
 
 int select(Viewer& viewer, const Options& options)
 {
+  if (viewer.runs() == 0) return fine;
   if (!options.unit.empty()) {
     const auto& units = viewer.run(0).timeline->site().units;
     const auto found = std::find_if(units.begin(), units.end(),
@@ -108,6 +114,7 @@ PictureOptions picture_options(const Options& options)
 
 int take_screenshot(Viewer& viewer, const Options& options, std::optional<std::int64_t> at_ns)
 {
+  viewer.settle();
   if (const int read = read_whole(viewer); read != fine) return read;
   if (at_ns && *at_ns > viewer.end_ns()) {
     return say(wrong_use, "--at: the journal ends after " +
@@ -202,8 +209,56 @@ int open_window(Viewer& viewer, const Options& options, std::optional<std::int64
                           "; --screenshot FILE.png makes pictures without one");
 }
 
+bool is_scenario(const std::string& file)
+{
+  return file.ends_with(".yaml") || file.ends_with(".yml") || file.ends_with(".json");
+}
+
+// Beside this program, where the build puts it, or wherever the shell finds it.
+std::string gatetwin_program()
+{
+  std::error_code failed;
+  const auto here = std::filesystem::read_symlink("/proc/self/exe", failed).parent_path();
+  for (const char* const place : {"gatetwin", "../../sim/app/gatetwin"}) {
+    const auto file = here / place;
+    if (!failed && access(file.c_str(), X_OK) == 0) return file.lexically_normal().string();
+  }
+  return "gatetwin";
+}
+
+// The scenario on the viewer's desk, or why not.
+int open_desk(Viewer& viewer, Options& options)
+{
+  if (options.scenario.empty()) return fine;
+  if (options.desk.program.empty()) options.desk.program = gatetwin_program();
+  std::string error;
+  auto desk = ScenarioDesk::open(options.scenario, options.desk, error);
+  if (!desk) return say(unreadable, options.scenario + ": " + error);
+  if (!options.item.empty()) {
+    const std::string section = options.item.substr(0, options.item.find('.'));
+    desk->select(section, options.item == section ? "" : options.item);
+  }
+  if (options.run_first) desk->run(1);
+  viewer.set_desk(std::move(desk));
+  return fine;
+}
+
+// Which of both FILE is.
+int sort_files(Options& options)
+{
+  if (!options.file.empty())
+    (is_scenario(options.file) ? options.scenario : options.journal) = options.file;
+  if (options.journal.empty() && options.scenario.empty())
+    return say(wrong_use, "FILE: name a journal (.gtj) or a scenario (.yaml)");
+  if (options.journal.empty() && (!options.record.empty() || !options.second.empty()))
+    return say(wrong_use, "--record and --compare: need a journal");
+  return fine;
+}
+
 int run(Options& options)
 {
+  if (const int sorted = sort_files(options); sorted != fine) return sorted;
+  if (options.view.empty()) options.view = options.journal.empty() ? "scenario" : "plan";
   const auto view = parse_view(options.view);
   if (!parse_size(options.size, options.width, options.height)) {
     return say(wrong_use, "--size: WIDTHxHEIGHT in pixels, up to 8192x8192, as 1440x900");
@@ -218,14 +273,19 @@ int run(Options& options)
     return say(wrong_use, "--view compare: needs a second journal, --compare JOURNAL");
   }
   int code = fine;
-  auto first = open_run(options.journal, options, code);
-  if (!first) return code;
+  std::unique_ptr<Run> first;
+  if (!options.journal.empty()) {
+    first = open_run(options.journal, options, code);
+    if (!first) return code;
+  }
   Viewer viewer(std::move(first));
+  if (const int opened = open_desk(viewer, options); opened != fine) return opened;
   if (!options.second.empty()) {
     auto second = open_run(options.second, options, code);
     if (!second) return code;
     viewer.add_second(std::move(second));
   }
+  if (options.run_first && !options.screenshot.empty()) viewer.settle();
   viewer.show(*view);
   viewer.set_language(options.language == "vi" ? Language::vietnamese : Language::english);
   viewer.set_dark(options.theme == "dark");
@@ -237,6 +297,37 @@ int run(Options& options)
                                     : take_screenshot(viewer, options, at_ns);
 }
 
+void add_desk_options(CLI::App& app, Options& options)
+{
+  app.add_option("--scenario", options.scenario, "a scenario beside a journal")
+      ->type_name("FILE.yaml");
+  app.add_option("--gatetwin", options.desk.program,
+                 "the program that checks and runs it; the one beside this if not given")
+      ->type_name("PROGRAM");
+  app.add_option("--runs", options.desk.runs_folder,
+                 "where its runs are kept, each in a folder; out/NAME if not given")
+      ->type_name("DIR");
+  app.add_option("--item", options.item, "of the scenario, shown first, as stations.egates");
+  app.add_flag("--run", options.run_first, "run the scenario at once");
+}
+
+void add_film_options(CLI::App& app, Options& options, CLI::Option& record)
+{
+  app.add_option("--from", options.from,
+                 "start of the film, since the run's; without it: the run's")
+      ->type_name("TIME")
+      ->needs(&record);
+  app.add_option("--to", options.to, "end of the film; without it: the run's")
+      ->type_name("TIME")
+      ->needs(&record);
+  app.add_option("--speed", options.speed, "of the film, times as fast as life (60)")
+      ->check(CLI::Range(0.01, 100'000.0))
+      ->needs(&record);
+  app.add_option("--fps", options.frames_per_s, "frames a second of the film (25)")
+      ->check(CLI::Range(1.0, 60.0))
+      ->needs(&record);
+}
+
 } // namespace
 } // namespace gatetwin::viz
 
@@ -244,11 +335,15 @@ int main(int argc, char** argv)
 {
   using namespace gatetwin::viz;
   Options options;
-  CLI::App app("See a checkpoint's journal: a run's, or a real gate's", "gatetwin-viz");
+  CLI::App app("See a checkpoint's journal, a run's or a real gate's; edit and run a scenario",
+               "gatetwin-viz");
   app.footer(
       "Example: gatetwin-viz run.gtj --screenshot hall.png --at '90 min' --view plan\n"
       "         gatetwin-viz run.gtj --record hall.mp4 --from '60 min' --to '90 min' --speed 120");
-  app.add_option("JOURNAL", options.journal, "as `gatetwin run --journal` writes it")->required();
+  app.add_option("FILE", options.file,
+                 "a journal, as `gatetwin run --journal` writes it, or a scenario (.yaml) to edit "
+                 "and run");
+  add_desk_options(app, options);
   app.add_option("--compare", options.second, "a second journal, shown beside the first");
   auto* screenshot =
       app.add_option("--screenshot", options.screenshot, "write one picture, no window")
@@ -256,23 +351,11 @@ int main(int argc, char** argv)
   auto* record = app.add_option("--record", options.record, "write a film, no window")
                      ->type_name("FILE.mp4")
                      ->excludes(screenshot);
-  app.add_option("--from", options.from,
-                 "start of the film, since the run's; without it: the run's")
-      ->type_name("TIME")
-      ->needs(record);
-  app.add_option("--to", options.to, "end of the film; without it: the run's")
-      ->type_name("TIME")
-      ->needs(record);
-  app.add_option("--speed", options.speed, "of the film, times as fast as life (60)")
-      ->check(CLI::Range(0.01, 100'000.0))
-      ->needs(record);
-  app.add_option("--fps", options.frames_per_s, "frames a second of the film (25)")
-      ->check(CLI::Range(1.0, 60.0))
-      ->needs(record);
+  add_film_options(app, options, *record);
   app.add_option("--at", options.at, "moment, since the start; without it: half-way")
       ->type_name("TIME");
-  app.add_option("--view", options.view, "plan, plots, centre, story, gate or compare")
-      ->check(CLI::IsMember({"plan", "plots", "centre", "story", "gate", "compare"}));
+  app.add_option("--view", options.view, "plan, plots, centre, story, gate, compare or scenario")
+      ->check(CLI::IsMember({"plan", "plots", "centre", "story", "gate", "compare", "scenario"}));
   app.add_option("--unit", options.unit, "whose transaction the gate view shows, as egates/1");
   auto* traveller =
       app.add_option("--traveller", options.traveller, "whose story is told, by number");

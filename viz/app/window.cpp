@@ -6,6 +6,7 @@
 #include <GLFW/glfw3.h>
 #include <backends/imgui_impl_glfw.h>
 #include <backends/imgui_impl_opengl3.h>
+#include <csignal>
 #include <memory>
 
 namespace gatetwin::viz {
@@ -65,6 +66,35 @@ void draw_frame(GLFWwindow* window, Viewer& viewer, float scale)
   glfwSwapBuffers(window);
 }
 
+volatile std::sig_atomic_t g_told_to_end = 0;
+
+extern "C" void on_end(int) { g_told_to_end = 1; }
+
+// Logging out, shutting down, Ctrl-C: the window closes in good order, and what is not saved is
+// kept beside the scenario.
+void listen_for_end()
+{
+  struct sigaction action {};
+  action.sa_handler = on_end;
+  sigemptyset(&action.sa_mask);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaction(signal, &action, nullptr);
+}
+
+bool goes_on(GLFWwindow* window, Viewer& viewer)
+{
+  if (g_told_to_end != 0) return false;
+  if (glfwWindowShouldClose(window) == 0) return !viewer.closes_now();
+  if (viewer.may_close()) return false;
+  glfwSetWindowShouldClose(window, GLFW_FALSE); // the viewer asks first
+  return true;
+}
+
+std::string title_of(Viewer& viewer)
+{
+  const bool scenario = viewer.desk() != nullptr;
+  return (scenario ? viewer.desk()->file().name() : viewer.run(0).name) + " \xE2\x80\x93 gatetwin";
+}
+
 } // namespace
 
 Status show_window(Viewer& viewer, const WindowOptions& options)
@@ -74,7 +104,7 @@ Status show_window(Viewer& viewer, const WindowOptions& options)
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 2);
   glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
-  const std::string title = "gatetwin-viz " + viewer.run(0).name;
+  const std::string title = title_of(viewer);
   const std::unique_ptr<GLFWwindow, CloseWindow> window(
       glfwCreateWindow(options.width, options.height, title.c_str(), nullptr, nullptr));
   if (!window) return Error{ErrorCode::unavailable, "no window with OpenGL 3.2"};
@@ -85,8 +115,9 @@ Status show_window(Viewer& viewer, const WindowOptions& options)
   float scale = options.scale, unused = 0;
   if (scale <= 0) glfwGetWindowContentScale(window.get(), &scale, &unused);
   if (!load_font(options.font, 15 * scale)) return Error{ErrorCode::not_found, "no font"};
+  listen_for_end();
   double last = glfwGetTime();
-  for (int frame = 0; glfwWindowShouldClose(window.get()) == 0; ++frame) {
+  for (int frame = 0; goes_on(window.get(), viewer); ++frame) {
     if (options.frames > 0 && frame >= options.frames) break;
     glfwPollEvents();
     const double now = glfwGetTime();
@@ -94,6 +125,7 @@ Status show_window(Viewer& viewer, const WindowOptions& options)
     last = now;
     draw_frame(window.get(), viewer, scale);
   }
+  viewer.keep_unsaved();
   return success();
 }
 

@@ -6,8 +6,8 @@
 namespace gatetwin::viz {
 namespace {
 
-constexpr std::array<const char*, view_count> view_names{"plan",  "plots", "centre",
-                                                         "story", "gate",  "compare"};
+constexpr std::array<const char*, view_count> view_names{"plan", "plots",   "centre",  "story",
+                                                         "gate", "compare", "scenario"};
 constexpr std::array<double, 13> speeds{1,   2,   5,    10,   20,   60,    100,
                                         200, 500, 1000, 2000, 5000, 10'000};
 
@@ -29,9 +29,63 @@ Run::Run(std::unique_ptr<Timeline> from, std::string path)
 {
 }
 
-Viewer::Viewer(std::unique_ptr<Run> run) { m_runs.push_back(std::move(run)); }
+Viewer::Viewer(std::unique_ptr<Run> run)
+{
+  if (run) m_runs.push_back(std::move(run));
+}
 
 void Viewer::add_second(std::unique_ptr<Run> run) { m_runs.push_back(std::move(run)); }
+
+void Viewer::set_desk(std::unique_ptr<ScenarioDesk> desk) { m_desk = std::move(desk); }
+
+void Viewer::show_finished_runs()
+{
+  if (!m_desk || m_desk->finished_count() == m_shown_runs) return;
+  m_shown_runs = m_desk->finished_count();
+  std::vector<std::unique_ptr<Run>> runs;
+  for (const FinishedRun& finished : m_desk->finished()) {
+    std::string error;
+    if (auto timeline = Timeline::open(finished.journal, false, error))
+      runs.push_back(std::make_unique<Run>(std::move(timeline), finished.folder));
+  }
+  if (runs.empty()) return;
+  m_runs = std::move(runs);
+  m_traveller.reset();
+  m_story.clear();
+  m_unit.reset();
+  m_timing = {};
+  m_camera = {};
+  m_now_ns = 0; // until what follows has been read
+  m_playing = false;
+}
+
+void Viewer::commit_typing()
+{
+  if (m_desk && !m_typing.path.empty()) m_desk->set_value(m_typing.path, m_typing.text);
+  m_typing.path.clear();
+}
+
+bool Viewer::may_close()
+{
+  commit_typing();
+  if (m_may_close || !m_desk || !m_desk->has_unsaved()) return true;
+  m_typing.asks_to_close = true;
+  return false;
+}
+
+void Viewer::keep_unsaved()
+{
+  if (!m_desk || m_may_close) return;
+  commit_typing();
+  m_desk->keep_unsaved_copy();
+}
+
+void Viewer::settle()
+{
+  if (!m_desk) return;
+  m_desk->settle();
+  show_finished_runs();
+}
 
 std::int64_t Viewer::end_ns() const
 {
@@ -49,7 +103,10 @@ const HallState& Viewer::state(std::size_t run)
 
 void Viewer::advance(double elapsed_s, std::size_t records)
 {
+  if (m_desk) m_desk->advance(elapsed_s);
+  show_finished_runs();
   for (const auto& run : m_runs) run->timeline->read_on(records);
+  if (m_runs.empty()) return;
   if (m_live) {
     m_now_ns = end_ns();
     return;
@@ -81,12 +138,15 @@ void Viewer::go_to(std::int64_t time_ns)
 void Viewer::show(View view)
 {
   if (view == View::compare && m_runs.size() < 2) return;
+  if (view == View::scenario ? !m_desk : m_runs.empty()) return;
   m_view = view;
 }
 
 void Viewer::press(Key key)
 {
-  Timeline& first = *m_runs.front()->timeline;
+  const auto step = [&](auto to) {
+    if (!m_runs.empty()) go_to((m_runs.front()->timeline.get()->*to)(m_now_ns));
+  };
   switch (key) {
   case Key::play_or_pause:
     m_playing = !m_playing;
@@ -94,8 +154,8 @@ void Viewer::press(Key key)
     break;
   case Key::faster: m_speed = std::min(m_speed + 1, speeds.size() - 1); break;
   case Key::slower: m_speed -= m_speed > 0 ? 1 : 0; break;
-  case Key::step_forward: go_to(first.next_event_ns(m_now_ns)); break;
-  case Key::step_back: go_to(first.previous_event_ns(m_now_ns)); break;
+  case Key::step_forward: step(&Timeline::next_event_ns); break;
+  case Key::step_back: step(&Timeline::previous_event_ns); break;
   case Key::page_forward: go_to(m_now_ns + minutes(10).ns); break;
   case Key::page_back: go_to(m_now_ns - minutes(10).ns); break;
   case Key::to_start: go_to(0); break;
@@ -159,6 +219,10 @@ void Viewer::click(Point at, float reach)
 
 void Viewer::prepare()
 {
+  if (m_runs.empty()) {
+    m_view = View::scenario;
+    return;
+  }
   for (const auto& run : m_runs) {
     run->maker.make(run->timeline->state_at(m_now_ns), m_now_ns, m_heat, run->picture);
   }

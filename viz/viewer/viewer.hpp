@@ -3,6 +3,7 @@
 // selected, the language. Views draw it; keys and clicks change it through here, so that a test can
 // drive it without a window. With two journals, both are shown at the same run time.
 #pragma once
+#include "viz/desk/scenario_desk.hpp"
 #include "viz/plan/floor_plan.hpp"
 #include "viz/plan/picture.hpp"
 #include "viz/plan/story.hpp"
@@ -16,10 +17,10 @@
 
 namespace gatetwin::viz {
 
-enum class View : std::uint8_t { plan, plots, centre, story, gate, compare };
+enum class View : std::uint8_t { plan, plots, centre, story, gate, compare, scenario };
 std::optional<View> parse_view(std::string_view name);
 const char* to_string(View view);
-constexpr std::size_t view_count = 6;
+constexpr std::size_t view_count = 7;
 
 enum class Key : std::uint8_t {
   play_or_pause,
@@ -53,10 +54,22 @@ struct Camera {
   Point middle;
 };
 
+// What is typed in the scenario view and not a change yet.
+struct ScenarioTyping {
+  std::string path; // of the field in work; empty: none
+  std::string text;
+  std::string new_name;
+  int replications = 1;
+  bool as_text = false; // the whole text, not the form
+  bool asks_to_close = false;
+};
+
 class Viewer {
 public:
-  explicit Viewer(std::unique_ptr<Run> run);
+  explicit Viewer(std::unique_ptr<Run> run); // null: a scenario that was not run yet
   void add_second(std::unique_ptr<Run> run);
+  // The scenario's runs are shown as they end, the newest beside the one before.
+  void set_desk(std::unique_ptr<ScenarioDesk> desk);
 
   // Real time has passed: reads on, for as long as a frame can bear, and moves on if it plays.
   void advance(double elapsed_s, std::size_t records = 60'000);
@@ -86,6 +99,17 @@ public:
   void set_live(bool live) { m_live = live; }
   Camera& camera() { return m_camera; }
 
+  ScenarioDesk* desk() { return m_desk.get(); } // null: no scenario is open
+  ScenarioTyping& typing() { return m_typing; }
+  // What is typed becomes a change of the scenario.
+  void commit_typing();
+  // False: there are unsaved changes, and the user is asked first.
+  bool may_close();
+  void close_anyway() { m_may_close = true; }
+  bool closes_now() const { return m_may_close; }
+  void keep_unsaved(); // in a copy beside the scenario, unless it was to be discarded
+  void settle();       // waits for the desk's programs
+
   std::size_t runs() const { return m_runs.size(); }
   Run& run(std::size_t i) { return *m_runs[i]; }
   const HallState& state(std::size_t run); // at the moment at hand
@@ -96,7 +120,13 @@ public:
   const char* word(Word w) const { return viz::word(w, m_language); }
 
 private:
+  void show_finished_runs();
+
   std::vector<std::unique_ptr<Run>> m_runs;
+  std::unique_ptr<ScenarioDesk> m_desk;
+  unsigned m_shown_runs = 0; // of the desk's
+  ScenarioTyping m_typing;
+  bool m_may_close = false;
   std::int64_t m_now_ns = 0;
   double m_left_over_ns = 0;
   bool m_playing = false;

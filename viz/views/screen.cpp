@@ -14,15 +14,17 @@ Word word_of(View view)
   case View::story: return Word::story;
   case View::gate: return Word::gate;
   case View::compare: return Word::compare;
+  case View::scenario: return Word::scenario;
   }
   return Word::plan;
 }
 
 void draw_tabs(Viewer& viewer, const Theme& t)
 {
-  const std::size_t views = viewer.runs() > 1 ? view_count : view_count - 1;
-  for (std::size_t i = 0; i < views; ++i) {
+  for (std::size_t i = 0; i < view_count; ++i) {
     const auto view = static_cast<View>(i);
+    if (view == View::compare && viewer.runs() < 2) continue;
+    if (view == View::scenario ? viewer.desk() == nullptr : viewer.runs() == 0) continue;
     const bool here = viewer.view() == view;
     if (here) ImGui::PushStyleColor(ImGuiCol_Button, with_alpha(t.accent, 0.55F));
     const std::string id = viewer.word(word_of(view)) + std::string("##tab") + std::to_string(i);
@@ -34,6 +36,7 @@ void draw_tabs(Viewer& viewer, const Theme& t)
 
 std::string status_text(Viewer& viewer)
 {
+  if (viewer.runs() == 0) return {};
   Timeline& timeline = *viewer.run(0).timeline;
   const HallState& state = viewer.state(0);
   std::string text = std::to_string(state.inside()) + " " + viewer.word(Word::inside) + ", " +
@@ -67,7 +70,8 @@ void draw_top_bar(Viewer& viewer, const Theme& t, float width)
   if (ImGui::Button((std::string(other) + "##theme").c_str())) viewer.press(Key::next_theme);
   ImGui::SameLine();
   const std::string status = status_text(viewer);
-  const bool damaged = viewer.run(0).timeline->status() == TimelineStatus::damaged;
+  const bool damaged =
+      viewer.runs() > 0 && viewer.run(0).timeline->status() == TimelineStatus::damaged;
   const float w = ImGui::CalcTextSize(status.c_str()).x;
   const float x = std::max(ImGui::GetCursorPosX() + 4, width - w - 12);
   ImGui::SetCursorPosX(x);
@@ -93,6 +97,8 @@ void draw_plan_page(Viewer& viewer, const Theme& t, Rect rect)
 void read_keys(Viewer& viewer)
 {
   const ImGuiIO& io = ImGui::GetIO();
+  if (io.WantTextInput || io.KeyCtrl || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup))
+    return;
   const std::pair<int, Key> keys[] = {
       {ImGuiKey_Space, Key::play_or_pause}, {ImGuiKey_RightArrow, Key::step_forward},
       {ImGuiKey_LeftArrow, Key::step_back}, {ImGuiKey_PageDown, Key::page_forward},
@@ -144,8 +150,10 @@ void draw_screen(Viewer& viewer, ImVec2 size)
     case View::story: draw_story(viewer, t, page); break;
     case View::gate: draw_gate(viewer, t, page); break;
     case View::compare: draw_compare(viewer, t, page); break;
+    case View::scenario: draw_scenario(viewer, t, page); break;
     }
-    draw_time_bar(viewer, t, {{edge, size.y - bar - edge}, {size.x - 2 * edge, bar}});
+    if (viewer.runs() > 0)
+      draw_time_bar(viewer, t, {{edge, size.y - bar - edge}, {size.x - 2 * edge, bar}});
   }
   ImGui::End();
 }

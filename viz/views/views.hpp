@@ -30,6 +30,7 @@ void draw_centre(Viewer& viewer, const Theme& theme, Rect rect);
 void draw_story(Viewer& viewer, const Theme& theme, Rect rect);
 void draw_gate(Viewer& viewer, const Theme& theme, Rect rect);
 void draw_compare(Viewer& viewer, const Theme& theme, Rect rect);
+void draw_scenario(Viewer& viewer, const Theme& theme, Rect rect);
 void draw_time_bar(Viewer& viewer, const Theme& theme, Rect rect);
 
 ImU32 look_color(UnitLook look, const Theme& theme);

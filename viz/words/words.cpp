@@ -83,11 +83,73 @@ Pair pair_of(Word w)
   case Word::dark: return {"Dark", "Nền tối"};
   case Word::nothing_yet: return {"nothing yet", "chưa có gì"};
   case Word::keys:
-    return {"Space play  + - speed  \xE2\x86\x90 \xE2\x86\x92 step  1-6 view  H heat  L language  "
+    return {"Space play  + - speed  \xE2\x86\x90 \xE2\x86\x92 step  1-7 view  H heat  L language  "
             "T theme",
-            "Cách chạy  + - tốc độ  \xE2\x86\x90 \xE2\x86\x92 từng bước  1-6 khung nhìn  H nhiệt  "
+            "Cách chạy  + - tốc độ  \xE2\x86\x90 \xE2\x86\x92 từng bước  1-7 khung nhìn  H nhiệt  "
             "L ngôn "
             "ngữ  T nền"};
+  case Word::scenario: return {"Scenario", "Kịch bản"};
+  case Word::general: return {"General", "Chung"};
+  case Word::authorities: return {"Authorities", "Cơ quan"};
+  case Word::checkpoints: return {"Checkpoints", "Cửa khẩu"};
+  case Word::areas: return {"Areas", "Khu vực"};
+  case Word::layout: return {"Walking paths", "Lối đi"};
+  case Word::entrances: return {"Entrances", "Lối vào"};
+  case Word::stations: return {"Stations", "Vị trí kiểm soát"};
+  case Word::classes: return {"Travellers", "Hành khách"};
+  case Word::profiles: return {"Arrival profiles", "Nhịp đến"};
+  case Word::demand: return {"Demand", "Lưu lượng"};
+  case Word::routes: return {"Routes", "Tuyến đi"};
+  case Word::faults: return {"Failures", "Sự cố"};
+  case Word::platform: return {"Computers, lines", "Máy tính, đường truyền"};
+  case Word::service_levels: return {"Service levels", "Mức phục vụ"};
+  case Word::barcodes: return {"2D codes", "Mã 2D"};
+  case Word::save: return {"Save", "Lưu"};
+  case Word::undo: return {"Undo", "Hoàn tác"};
+  case Word::redo: return {"Redo", "Làm lại"};
+  case Word::as_form: return {"Form", "Biểu mẫu"};
+  case Word::as_text: return {"Text", "Văn bản"};
+  case Word::run_it: return {"Run", "Chạy mô phỏng"};
+  case Word::cancel: return {"Cancel", "Hủy"};
+  case Word::cancelling: return {"ending\xE2\x80\xA6", "đang dừng\xE2\x80\xA6"};
+  case Word::replications: return {"replications", "lần lặp"};
+  case Word::checking: return {"checking\xE2\x80\xA6", "đang kiểm tra\xE2\x80\xA6"};
+  case Word::no_faults: return {"no faults", "không có lỗi"};
+  case Word::no_check: return {"can't be checked", "không kiểm tra được"};
+  case Word::unsaved: return {"not saved", "chưa lưu"};
+  case Word::changed_on_disk:
+    return {"The file was changed by somebody else.", "Tệp đã bị người khác sửa."};
+  case Word::reload: return {"Take theirs", "Lấy bản trên đĩa"};
+  case Word::keep_mine: return {"Keep mine", "Giữ bản này"};
+  case Word::recovered:
+    return {"There are unsaved changes of an earlier session.",
+            "Có thay đổi chưa lưu từ lần làm việc trước."};
+  case Word::restore: return {"Restore", "Khôi phục"};
+  case Word::discard: return {"Discard", "Bỏ"};
+  case Word::unsaved_question:
+    return {"The scenario has changes that are not saved.", "Kịch bản có thay đổi chưa được lưu."};
+  case Word::save_and_close: return {"Save and close", "Lưu và đóng"};
+  case Word::close_unsaved: return {"Close without saving", "Đóng không lưu"};
+  case Word::go_back: return {"Back", "Quay lại"};
+  case Word::add: return {"Add", "Thêm"};
+  case Word::copy: return {"Copy", "Nhân bản"};
+  case Word::remove: return {"Remove", "Xóa"};
+  case Word::new_name: return {"name of the new one", "tên mới"};
+  case Word::from_base: return {"from the file it extends", "từ tệp gốc"};
+  case Word::figure: return {"Figure", "Chỉ tiêu"};
+  case Word::before: return {"Before", "Trước"};
+  case Word::this_run: return {"This run", "Lần này"};
+  case Word::change: return {"Change", "Thay đổi"};
+  case Word::no_run_yet:
+    return {"Not run yet. F5 runs what is on the screen.",
+            "Chưa chạy. F5 chạy nội dung trên màn hình."};
+  case Word::wait_p95: return {"Wait, 95 of 100", "Chờ, 95 trên 100"};
+  case Word::time_in_system: return {"Arrival to departure", "Từ lúc đến đến lúc đi"};
+  case Word::longest_queue: return {"Longest queue", "Hàng dài nhất"};
+  case Word::within_limit: return {"Within the limit", "Trong hạn"};
+  case Word::show_plan: return {"See it", "Xem"};
+  case Word::show_compare: return {"Compare", "So sánh"};
+  case Word::more_fields: return {"choose an item", "chọn một mục"};
   }
   return {"", ""};
 }

@@ -185,6 +185,25 @@ TEST(Gatetwin, TemplateChecksAndSchemaIsJson)
   EXPECT_TRUE(nlohmann::json::accept(schema.out));
 }
 
+TEST(Gatetwin, TakesAScenariosTextFromStandardInput)
+{
+  const ScratchFolder out;
+  std::ofstream(out.file("text")) << "extends: quickstart.yaml\nname: other\nseed: 7\n";
+  const auto piped = [&](const std::string& arguments) {
+    return run_program("sh", "-c '\"" + std::string(program) + "\" " + arguments + " <\"" +
+                                 out.file("text") + "\"'");
+  };
+  // What it names is sought beside SCENARIO, which need not exist.
+  const Finished effective =
+      piped("scenario effective --stdin " GATETWIN_SOURCE_DIR "/scenarios/none.yaml");
+  EXPECT_EQ(effective.code, 0) << effective.err;
+  EXPECT_NE(effective.out.find("seed: 7"), std::string::npos);
+  std::ofstream(out.file("text")) << "name: other\nseeed: 7\n";
+  const Finished faulty = piped("check --stdin /some/my.yaml");
+  EXPECT_EQ(faulty.code, 2);
+  EXPECT_NE(faulty.err.find("/some/my.yaml:2:1: error: "), std::string::npos) << faulty.err;
+}
+
 TEST(Gatetwin, EveryVerbHasHelpWithAnExample)
 {
   for (const char* verb :

@@ -165,7 +165,7 @@ TEST(GatetwinViz, SaysWhatIsWrongAndWritesNothing)
                         {"'" + good + "' --unit egates/9", 2, "no unit"},
                         {"'" + good + "' --font /nowhere.ttf", 4, "fonts-dejavu-core"},
                         {"'" + good + "' --font '" + good + "'", 4, "fonts-dejavu-core"},
-                        {"", 2, "JOURNAL"}};
+                        {"", 2, "journal"}};
   const std::string picture = scratch.file("never.png");
   for (const Case& one : cases) {
     const Finished done = viz(one.arguments + " --screenshot '" + picture + "'");

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "viz/views/scenario_view.hpp"
+#include <algorithm>
+#include <imgui_stdlib.h>
+
+namespace gatetwin::viz {
+namespace {
+
+// What a row asks for; done after the table, because rows change by it.
+struct Wish {
+  enum class Kind { none, set, remove, add } kind = Kind::none;
+  std::string path, value;
+};
+
+bool is_inside(const std::string& path, const std::string& group)
+{
+  return path.size() > group.size() && path.starts_with(group) && path[group.size()] == '.';
+}
+
+void draw_choices(const FormRow& row, const std::vector<std::string>& choices, const Theme& t,
+                  Wish& wish)
+{
+  const std::string shown = row.is_set ? row.text : row.otherwise;
+  if (!row.is_set) ImGui::PushStyleColor(ImGuiCol_Text, t.faint);
+  ImGui::SetNextItemWidth(-1);
+  const bool open = ImGui::BeginCombo("##value", shown.c_str());
+  if (!row.is_set) ImGui::PopStyleColor();
+  if (!open) return;
+  for (const std::string& choice : choices) {
+    if (ImGui::Selectable(choice.c_str(), row.is_set && choice == row.text))
+      wish = {Wish::Kind::set, row.path, choice};
+  }
+  ImGui::EndCombo();
+}
+
+void draw_steps(const FormRow& row, Wish& wish)
+{
+  const std::string& from = row.is_set ? row.text : row.otherwise;
+  const float w = ImGui::GetFrameHeight();
+  ImGui::SameLine(0, 2);
+  if (ImGui::Button("\xE2\x80\x93", {w, 0})) // a dash as wide as the plus
+    wish = {Wish::Kind::set, row.path, stepped(from, -1)};
+  ImGui::SameLine(0, 2);
+  if (ImGui::Button("+", {w, 0})) wish = {Wish::Kind::set, row.path, stepped(from, 1)};
+}
+
+void draw_input(Viewer& viewer, const FormRow& row, const Theme& t, Wish& wish)
+{
+  ScenarioTyping& typing = viewer.typing();
+  const bool mine = typing.path == row.path;
+  std::string text = mine ? typing.text : row.text;
+  const std::string& from = row.is_set ? row.text : row.otherwise;
+  const bool steps = stepped(from, 1) != from && !row.is_fixed;
+  // An early word on it; what counts is what `gatetwin check` says a moment later.
+  const bool odd = mine && !text.empty() && row.field != nullptr && !row.field->scalars.empty() &&
+                   !row.field->allows(text);
+  if (odd) ImGui::PushStyleColor(ImGuiCol_Text, t.alarm);
+  const float buttons = steps ? 2 * (ImGui::GetFrameHeight() + 2) : 0;
+  ImGui::SetNextItemWidth(std::max(20.0F, ImGui::GetContentRegionAvail().x - buttons));
+  const ImGuiInputTextFlags flags = row.is_fixed ? ImGuiInputTextFlags_ReadOnly : 0;
+  const bool changed = ImGui::InputTextWithHint("##value", row.otherwise.c_str(), &text, flags);
+  if (odd) ImGui::PopStyleColor();
+  if (changed) {
+    typing.path = row.path;
+    typing.text = text;
+  }
+  if (ImGui::IsItemDeactivated() && typing.path == row.path) {
+    wish = {text.empty() && row.is_set && !row.is_scalar_item ? Wish::Kind::remove
+                                                              : Wish::Kind::set,
+            row.path, text};
+    if (text.empty() && !row.is_set) wish = {};
+    typing.path.clear();
+  }
+  if (steps) draw_steps(row, wish);
+}
+
+void draw_value(Viewer& viewer, const FormRow& row, const Theme& t, Wish& wish)
+{
+  const auto choices = row.field == nullptr ? std::vector<std::string>() : row.field->choices();
+  if (choices.empty() || row.is_fixed)
+    draw_input(viewer, row, t, wish);
+  else
+    draw_choices(row, choices, t, wish);
+}
+
+void draw_explanation(const ScenarioDesk& desk, const FormRow& row, const Theme& t)
+{
+  if (const ScenarioFault* const fault = desk.fault_at(row.path)) {
+    wrapped_text("! " + fault->message, t.alarm);
+    return;
+  }
+  std::string text = row.field == nullptr ? "" : row.field->description;
+  const std::string units = row.field == nullptr ? "" : row.field->units();
+  if (!units.empty() && row.kind == FormRow::Kind::value) text = "[" + units + "] " + text;
+  if (text.empty()) return;
+  ImGui::AlignTextToFramePadding();
+  wrapped_text(text, t.faint);
+  if (row.field == nullptr || !row.field->has_distribution() || !ImGui::IsItemHovered()) return;
+  ImGui::BeginTooltip();
+  ImGui::TextUnformatted("30 s\nuniform(5 s, 15 s)\ntriangular(12 s, 17 s, 25 s)\n"
+                         "exponential(45 s)\nlognormal(mean 60 s, cv 0.5)\n"
+                         "gamma(mean 60 s, cv 0.5)\nempirical(waits.csv)");
+  ImGui::EndTooltip();
+}
+
+// The name in the first column; whether what lies below is to be drawn.
+bool draw_name(const ScenarioDesk& desk, const FormRow& row, const Theme& t)
+{
+  const bool bad = desk.is_faulty_below(row.path) || !row.is_known;
+  ImGui::PushStyleColor(ImGuiCol_Text, bad ? t.alarm : row.is_set ? t.text : t.faint);
+  ImGui::AlignTextToFramePadding();
+  const float indent = static_cast<float>(row.depth) * ImGui::GetFontSize();
+  if (indent > 0) ImGui::Indent(indent);
+  bool open = false;
+  const std::string name = (bad ? "! " : "") + row.name;
+  if (row.kind == FormRow::Kind::value) {
+    ImGui::TextUnformatted(name.c_str());
+  } else {
+    if (is_inside(desk.focused(), row.path)) ImGui::SetNextItemOpen(true);
+    open = ImGui::TreeNodeEx((name + "###" + row.path).c_str(),
+                             ImGuiTreeNodeFlags_NoTreePushOnOpen | ImGuiTreeNodeFlags_FramePadding);
+  }
+  if (indent > 0) ImGui::Unindent(indent);
+  ImGui::PopStyleColor();
+  return open;
+}
+
+void draw_group_value(const FormRow& row, bool open, const Theme& t, Wish& wish)
+{
+  ImGui::AlignTextToFramePadding();
+  if (row.kind == FormRow::Kind::items && ImGui::SmallButton("+"))
+    wish = {Wish::Kind::add, row.path, {}};
+  if (row.kind == FormRow::Kind::items) ImGui::SameLine();
+  if (!open) plain_text(row.is_set ? row.text : row.otherwise, row.is_set ? t.text : t.faint);
+}
+
+void draw_row(Viewer& viewer, const FormRow& row, const Theme& t, bool& open, Wish& wish)
+{
+  ScenarioDesk& desk = *viewer.desk();
+  ImGui::TableNextRow();
+  if (row.path == desk.focused()) {
+    ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, with_alpha(t.alarm, 0.2F));
+    ImGui::SetScrollHereY(0.4F);
+  }
+  ImGui::PushID(row.path.c_str());
+  ImGui::TableNextColumn();
+  open = draw_name(desk, row, t);
+  ImGui::TableNextColumn();
+  if (row.kind == FormRow::Kind::value)
+    draw_value(viewer, row, t, wish);
+  else
+    draw_group_value(row, open, t, wish);
+  ImGui::TableNextColumn();
+  if (row.is_set && !row.is_fixed && ImGui::SmallButton("\xC3\x97"))
+    wish = {Wish::Kind::remove, row.path, {}};
+  ImGui::TableNextColumn();
+  draw_explanation(desk, row, t);
+  ImGui::PopID();
+}
+
+void fulfil(ScenarioDesk& desk, const Wish& wish)
+{
+  switch (wish.kind) {
+  case Wish::Kind::none: break;
+  case Wish::Kind::set: desk.set_value(wish.path, wish.value); break;
+  case Wish::Kind::remove: desk.remove(wish.path); break;
+  case Wish::Kind::add: desk.add_to_list(wish.path); break;
+  }
+}
+
+} // namespace
+
+void draw_scenario_form(Viewer& viewer, const Theme& t)
+{
+  ScenarioDesk& desk = *viewer.desk();
+  if (desk.rows().empty()) {
+    plain_text(viewer.word(Word::more_fields), t.faint);
+    return;
+  }
+  constexpr auto flags =
+      ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_SizingStretchProp | ImGuiTableFlags_Resizable;
+  Wish wish;
+  const std::string focused = desk.focused();
+  if (!ImGui::BeginTable("fields", 4, flags)) return;
+  ImGui::TableSetupColumn("name", 0, 1.8F);
+  ImGui::TableSetupColumn("value", 0, 2.2F);
+  ImGui::TableSetupColumn("remove", ImGuiTableColumnFlags_WidthFixed, ImGui::GetFontSize() * 1.8F);
+  ImGui::TableSetupColumn("explanation", 0, 3);
+  int closed_depth = 1000; // what is deeper lies in a group that is closed
+  for (const FormRow& row : desk.rows()) {
+    if (row.depth > closed_depth) continue;
+    closed_depth = 1000;
+    bool open = false;
+    draw_row(viewer, row, t, open, wish);
+    if (row.kind != FormRow::Kind::value && !open) closed_depth = row.depth;
+  }
+  ImGui::EndTable();
+  if (wish.kind != Wish::Kind::none) {
+    desk.forget_focus();
+    fulfil(desk, wish);
+  }
+}
+
+} // namespace gatetwin::viz
