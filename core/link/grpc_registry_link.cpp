@@ -187,11 +187,10 @@ private:
         if (!m_shut) start_queued();
         continue;
       }
-      bool reconnect = false, stopping = false;
+      bool stopping = false;
       {
         const std::lock_guard lock(m_mutex);
         m_woken = false;
-        std::swap(reconnect, m_reconnect);
         stopping = m_stopping;
       }
       if (stopping) {
@@ -200,7 +199,6 @@ private:
         m_completions.Shutdown();
         continue;
       }
-      if (reconnect) connect();
       start_queued();
     }
   }
@@ -209,6 +207,13 @@ private:
   {
     while (m_calls.size() < m_options.in_flight) {
       auto call = std::make_unique<Call>();
+      bool reconnect = false; // before anything that was sent after reload()
+      {
+        const std::lock_guard lock(m_mutex);
+        std::swap(reconnect, m_reconnect);
+        if (m_queue.empty() && !reconnect) return;
+      }
+      if (reconnect) connect();
       {
         const std::lock_guard lock(m_mutex);
         if (m_queue.empty()) return;

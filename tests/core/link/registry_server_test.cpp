@@ -118,9 +118,12 @@ TEST_F(RegistryServerTest, NeverSeesWhatGrpcItselfRefuses)
   const RawPeer raw = unit();
   EXPECT_EQ(raw.exchange(std::string(5000, 'x')).status.error_code(),
             grpc::StatusCode::RESOURCE_EXHAUSTED);
-  EXPECT_EQ(raw.exchange(good(), 0).status.error_code(), grpc::StatusCode::DEADLINE_EXCEEDED);
   EXPECT_EQ(raw.exchange(good(), -1000).status.error_code(), grpc::StatusCode::DEADLINE_EXCEEDED);
-  EXPECT_EQ(raw.exchange(good(), 5000, true).status.error_code(), grpc::StatusCode::CANCELLED);
+  // The answer may be quicker than the deadline or the cancellation; nothing else may happen.
+  const auto at_once = raw.exchange(good(), 0).status;
+  EXPECT_TRUE(at_once.ok() || at_once.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED);
+  const auto cancelled = raw.exchange(good(), 5000, true).status;
+  EXPECT_TRUE(cancelled.ok() || cancelled.error_code() == grpc::StatusCode::CANCELLED);
   expect_still_serves();
 }
 
