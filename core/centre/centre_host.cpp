@@ -5,6 +5,7 @@
 #include "core/base/whole_file.hpp"
 #include "core/centre/document_table.hpp"
 #include "core/centre/head_file.hpp"
+#include "core/centre/postgres_ledger.hpp"
 #include "core/centre/system_time.hpp"
 #include "core/lists/watch_list_file.hpp"
 #include "core/registry/sqlite_ledger.hpp"
@@ -36,28 +37,59 @@ Result<PublicKey> key_in(const std::string& path)
   return public_key_from(text.value());
 }
 
-} // namespace
+std::unique_ptr<ChainedLedger> ledger_fault(CentreFault& fault, const std::string& where,
+                                            const Error& error, const LedgerDamage& damage)
+{
+  std::string message = where + ": " + error.detail;
+  if (damage.row > 0) message += " (row " + std::to_string(damage.row) + ")";
+  fail(fault, exit_code_of(error.code), message);
+  return nullptr;
+}
 
-std::unique_ptr<ChainedLedger> open_ledger(const centre::Centre& settings, CentreFault& fault)
+std::unique_ptr<ChainedLedger> open_sqlite(const centre::Centre& settings,
+                                           const std::optional<LedgerHead>& witness,
+                                           CentreFault& fault)
 {
   SqliteLedgerOptions options;
   options.path = state_file(settings, "ledger.db");
   options.authority.value = static_cast<std::uint16_t>(settings.authority());
   options.identity = settings.name();
   options.create = !std::filesystem::exists(options.path);
+  options.witness = witness;
+  LedgerDamage damage;
+  auto ledger = SqliteLedger::open(options, &damage);
+  if (ledger.ok()) return std::move(ledger).value();
+  return ledger_fault(fault, options.path, ledger.error(), damage);
+}
+
+std::unique_ptr<ChainedLedger> open_postgres(const centre::Centre& settings,
+                                             const std::optional<LedgerHead>& witness,
+                                             CentreFault& fault)
+{
+  PostgresLedgerOptions options;
+  options.connection = settings.ledger().connection();
+  options.authority.value = static_cast<std::uint16_t>(settings.authority());
+  options.identity = settings.name();
+  options.witness = witness;
+  LedgerDamage damage;
+  auto ledger = PostgresLedger::open(options, &damage);
+  if (ledger.ok()) return std::move(ledger).value();
+  return ledger_fault(fault, "postgresql", ledger.error(), damage); // its connection is a secret
+}
+
+} // namespace
+
+std::unique_ptr<ChainedLedger> open_ledger(const centre::Centre& settings, CentreFault& fault)
+{
   const auto witness = read_head_file(state_file(settings, "ledger.head"));
   if (!witness.ok() && witness.error().code != ErrorCode::not_found) {
     fail(fault, 3, state_file(settings, "ledger.head") + ": " + witness.error().detail);
     return nullptr;
   }
-  if (witness.ok()) options.witness = witness.value();
-  LedgerDamage damage;
-  auto ledger = SqliteLedger::open(options, &damage);
-  if (ledger.ok()) return std::move(ledger).value();
-  std::string message = options.path + ": " + ledger.error().detail;
-  if (damage.row > 0) message += " (row " + std::to_string(damage.row) + ")";
-  fail(fault, exit_code_of(ledger.error().code), message);
-  return nullptr;
+  const auto known = witness.ok() ? std::optional(witness.value()) : std::nullopt;
+  return settings.ledger().kind() == centre::Store::postgresql
+             ? open_postgres(settings, known, fault)
+             : open_sqlite(settings, known, fault);
 }
 
 CentreHost::CentreHost(const centre::Centre& settings, const JsonLog& log)

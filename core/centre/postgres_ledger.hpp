@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ledger in a PostgreSQL database: the same chain as SqliteLedger's, and beside it tables for
+// look-ups and people's queries, written in the same transaction and served from there, so that
+// opening it takes no longer with more rows. Passes the contract of all ledgers.
+//
+// One centre writes: it holds an advisory lock, and each row moves the head from the number before,
+// so that a centre that lost its lock without noticing writes nothing. The database's uniqueness
+// says the rest. commit() returns after PostgreSQL has it on its disk, and on those of
+// synchronous_standby_names where the server names them (docs/centre.md).
+//
+// A statement that takes too long, a lost connection: what became of the group is not known, so
+// nobody is told anything of it; the next group connects again, and verifies the head first.
+#pragma once
+#include "core/registry/chained_ledger.hpp"
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace gatetwin {
+
+struct PostgresLedgerOptions {
+  std::string connection; // as libpq takes it
+  AuthorityId authority{};
+  std::string identity;              // part of the chain
+  std::optional<LedgerHead> witness; // a head that this ledger must contain
+  Duration statement_time_out = seconds(10);
+};
+
+class PostgresLedger final : public ChainedLedger {
+public:
+  // Makes or migrates the tables. corrupt: another ledger's, or not what the chain says;
+  // unsupported: of a newer version; unavailable: no server, or another centre has it; rejected:
+  // the server's settings would lose answers.
+  static Result<std::unique_ptr<PostgresLedger>> open(const PostgresLedgerOptions& options,
+                                                      LedgerDamage* damage = nullptr);
+  ~PostgresLedger() override;
+
+  AuthorityId authority() const override;
+  Status begin_group() override;
+  Status end_group() override;
+  Result<Committed> commit(const LedgerWrite& write) override;
+  Status put_document(const DocumentKey& document, DocumentStatus status) override;
+  Result<std::optional<StoredAnswer>> answer(const AnswerKey& key) const override;
+  Result<DocumentState> document(const DocumentKey& document) const override;
+  Result<std::optional<Reservation>> reservation(TransactionId transaction) const override;
+  Result<std::optional<Crossing>> crossing(TransactionId transaction) const override;
+  Result<std::optional<Reservation>> holder(const DocumentKey& document, TransactionId except,
+                                            WallTime now) const override;
+  std::uint64_t crossings() const override;
+  Status visit_crossings(CrossingVisitor& visitor) const override;
+  Status visit_held(ReservationVisitor& visitor) const override;
+  const LedgerHead& head() const override;
+  // Another centre writes this ledger now, or it is damaged. A lost connection is none of these.
+  bool has_failed() const override;
+  Status verify(LedgerDamage* damage = nullptr) override;
+  Status visit_rows(std::uint64_t after, std::size_t most,
+                    LedgerRowVisitor& visitor) const override;
+
+private:
+  class Session;
+  explicit PostgresLedger(std::unique_ptr<Session> session);
+  std::unique_ptr<Session> m_session;
+};
+
+} // namespace gatetwin

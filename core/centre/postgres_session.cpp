@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/centre/postgres_session.hpp"
+#include "core/centre/sql/migrations.hpp"
+#include <algorithm>
+#include <iterator>
+
+namespace gatetwin {
+namespace {
+
+constexpr std::int64_t lock_number = 0x67617465'7477696E; // "gatetwin"
+constexpr int newest_version = static_cast<int>(std::size(postgres_migrations));
+
+LedgerDigest digest_of(const pqxx::field& field)
+{
+  const pqxx::binarystring bytes(field);
+  LedgerDigest digest{};
+  if (bytes.size() != digest.size()) throw pqxx::failure("a digest has 32 bytes");
+  std::copy_n(reinterpret_cast<const std::byte*>(bytes.data()), digest.size(), digest.begin());
+  return digest;
+}
+
+// Thrown inside this file, for what is not the database's own to say.
+struct Refusal {
+  Error error;
+};
+
+void set_up(pqxx::connection& connection, Duration time_out)
+{
+  pqxx::nontransaction sql(connection);
+  const std::string ms = std::to_string(time_out.ns / 1'000'000);
+  sql.exec0("SET statement_timeout = " + ms);
+  sql.exec0("SET lock_timeout = " + ms);
+  sql.exec0("SET client_min_messages = warning");
+  const auto setting = [&](const char* name) {
+    return sql.exec1(std::string("SHOW ") + name)[0].as<std::string>();
+  };
+  // The rest would tell units what a crash takes back.
+  const std::string commits = setting("synchronous_commit");
+  if (setting("fsync") != "on" || setting("full_page_writes") != "on" ||
+      (commits != "on" && commits != "remote_apply")) {
+    throw Refusal{{ErrorCode::rejected,
+                   "the server must have fsync, full_page_writes and synchronous_commit on"}};
+  }
+  try {
+    sql.exec("SELECT pg_advisory_lock(" + std::to_string(lock_number) + ")");
+  } catch (const pqxx::sql_error&) {
+    throw Refusal{{ErrorCode::unavailable, "another centre has this ledger"}};
+  }
+}
+
+} // namespace
+
+Error PostgresLedger::Session::fail(ErrorCode code, const char* detail)
+{
+  forget_answers();
+  try {
+    m_group.reset();
+    m_connection.reset();
+  } catch (const std::exception&) { // nothing is left to be lost
+  }
+  return {code, detail};
+}
+
+Status PostgresLedger::Session::connect(LedgerDamage& damage)
+{
+  forget_answers();
+  m_group.reset();
+  m_connection.reset();
+  try {
+    auto connection = std::make_unique<pqxx::connection>(options.connection);
+    set_up(*connection, options.statement_time_out);
+    migrate(*connection);
+    prepare(*connection);
+    pqxx::work sql(*connection);
+    Status status = check_identity(sql, damage);
+    if (status.ok()) status = check_head(sql, damage);
+    if (!status.ok()) {
+      damaged = status.error().code == ErrorCode::corrupt;
+      return status;
+    }
+    sql.commit();
+    m_connection = std::move(connection);
+    return success();
+  } catch (const Refusal& refusal) {
+    return refusal.error;
+  } catch (const pqxx::broken_connection&) {
+    return Error{ErrorCode::unavailable, "the database can't be reached"};
+  } catch (const std::exception&) {
+    return Error{ErrorCode::io, "the database refused"};
+  }
+}
+
+void PostgresLedger::Session::migrate(pqxx::connection& connection)
+{
+  pqxx::work sql(connection);
+  sql.exec0("CREATE TABLE IF NOT EXISTS schema_version(version INTEGER PRIMARY KEY, "
+            "applied_at TIMESTAMPTZ NOT NULL DEFAULT now())");
+  const int version =
+      sql.exec1("SELECT COALESCE(max(version), 0) FROM schema_version")[0].as<int>();
+  if (version > newest_version)
+    throw Refusal{{ErrorCode::unsupported, "the ledger was written by a newer version"}};
+  for (int next = version + 1; next <= newest_version; ++next) {
+    sql.exec(postgres_migrations[next - 1]);
+    sql.exec_params0("INSERT INTO schema_version(version) VALUES($1)", next);
+  }
+  sql.commit(); // all of them, or none
+}
+
+void PostgresLedger::Session::prepare(pqxx::connection& connection)
+{
+  const std::string append = "WITH l AS (INSERT INTO ledger VALUES($1, $2, $3)), "
+                             "h AS (UPDATE head SET sequence = $1, digest = $3, "
+                             "crossings = crossings + $4 WHERE sequence = $1 - 1 RETURNING 1) ";
+  connection.prepare("append", append + "SELECT count(*) FROM h");
+  connection.prepare("answers", "SELECT kind, content, list_version, reason, decision, stamp_due, "
+                                "has_crossing FROM answer WHERE transaction_id = $1");
+  connection.prepare("put_answer", "INSERT INTO answer VALUES($1, $2, $3, $4, $5, $6, $7, $8)");
+  connection.prepare("put_crossing",
+                     "INSERT INTO crossing VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
+                     "$12, $13, NULLIF($14, ''), NULLIF($15, ''))");
+  connection.prepare("put_stamp",
+                     "INSERT INTO document VALUES($1, $2, 0, true, $3) ON CONFLICT (number, "
+                     "issuer) DO UPDATE SET stamped = true, last_stamp_ns = CASE WHEN "
+                     "document.stamped THEN GREATEST(document.last_stamp_ns, $3) ELSE $3 END");
+  connection.prepare("put_status", "INSERT INTO document VALUES($1, $2, $3) ON CONFLICT (number, "
+                                   "issuer) DO UPDATE SET status = $3");
+  connection.prepare("document", "SELECT status, stamped, last_stamp_ns FROM document WHERE "
+                                 "number = $2 AND issuer = $1");
+  connection.prepare("put_reservation",
+                     "INSERT INTO reservation VALUES($1, $2, $3, $4, $5, $6, $7) ON CONFLICT "
+                     "(transaction_id) DO UPDATE SET state = $3, expires_at_ns = $4, ref = $5, "
+                     "issuer = $6, number = $7");
+  const std::string reservation =
+      "SELECT transaction_id, state, expires_at_ns, ref, issuer, number FROM reservation ";
+  connection.prepare("reservation", reservation + "WHERE transaction_id = $1");
+  connection.prepare("holder", reservation + "WHERE number = $2 AND issuer = $1 AND state = 0 "
+                                             "ORDER BY made DESC LIMIT 1");
+  connection.prepare("held", reservation + "WHERE state = 0 ORDER BY made");
+  const std::string crossing =
+      "SELECT transaction_id, unit, checkpoint, direction, decision, reason, offline, stamped, "
+      "at_ns, received_at_ns, document_kind, ref, COALESCE(issuer, ''), COALESCE(number, ''), "
+      "sequence FROM crossing ";
+  connection.prepare("crossing", crossing + "WHERE transaction_id = $1");
+  connection.prepare("crossings", crossing + "WHERE sequence > $1 ORDER BY sequence LIMIT 10000");
+  connection.prepare("rows", "SELECT sequence, content, digest FROM ledger WHERE sequence > $1 "
+                             "ORDER BY sequence LIMIT $2");
+  connection.prepare("counts", "SELECT (SELECT count(*) FROM answer), (SELECT count(*) FROM "
+                               "crossing), (SELECT crossings FROM head)");
+}
+
+Status PostgresLedger::Session::check_identity(pqxx::transaction_base& sql, LedgerDamage& damage)
+{
+  const auto first = first_digest(options.authority, options.identity);
+  const pqxx::result found = sql.exec("SELECT authority, name FROM identity");
+  if (found.empty()) {
+    sql.exec_params0("INSERT INTO identity VALUES(1, $1, $2)", options.authority.value,
+                     options.identity);
+    sql.exec_params0("INSERT INTO head VALUES(1, 0, $1, 0)",
+                     pqxx::binarystring(first.data(), first.size()));
+    return success();
+  }
+  if (found[0][0].as<unsigned>() == options.authority.value &&
+      found[0][1].as<std::string>() == options.identity)
+    return success();
+  damage = {0, "the database holds another ledger"};
+  return Error{ErrorCode::corrupt, damage.what};
+}
+
+// The newest row against the one before it, and the row that the witness names.
+Status PostgresLedger::Session::check_head(pqxx::transaction_base& sql, LedgerDamage& damage)
+{
+  const auto corrupt = [&](std::uint64_t row, const char* what) -> Status {
+    damage = {row, what};
+    return Error{ErrorCode::corrupt, what};
+  };
+  const pqxx::row found = sql.exec1("SELECT sequence, digest, crossings FROM head");
+  const LedgerHead stored{from_sql(found[0]), digest_of(found[1])};
+  LedgerHead at{0, first_digest(options.authority, options.identity)};
+  const std::int64_t from = std::max<std::int64_t>(to_sql(stored.sequence) - 2, 0);
+  for (const pqxx::row& row : sql.exec_prepared("rows", from, 10)) {
+    const pqxx::binarystring content(row[1]);
+    const std::span bytes(reinterpret_cast<const std::byte*>(content.data()), content.size());
+    const LedgerHead next{from_sql(row[0]), digest_of(row[2])};
+    const bool follows = next.sequence == at.sequence + 1;
+    if (follows && next.digest != next_digest(at.digest, next.sequence, bytes))
+      return corrupt(next.sequence, "the row's content is not what was chained");
+    at = next;
+  }
+  if (at != stored) return corrupt(stored.sequence, "the newest rows are not what was chained");
+  const auto& witness = options.witness;
+  if (witness && witness->sequence > stored.sequence)
+    return corrupt(stored.sequence + 1, "the row is missing: an older copy of the ledger");
+  if (witness && witness->sequence > 0) {
+    const pqxx::result row = sql.exec_prepared("rows", to_sql(witness->sequence - 1), 1);
+    if (row.empty() || digest_of(row[0][2]) != witness->digest)
+      return corrupt(witness->sequence, "the row differs from the witness's");
+  }
+  head = stored;
+  crossings = from_sql(found[2]);
+  return success();
+}
+
+Status PostgresLedger::Session::begin()
+{
+  if (fenced || damaged) return Error{ErrorCode::io, "the ledger failed before"};
+  LedgerDamage damage;
+  if (is_broken()) {
+    if (Status status = connect(damage); !status.ok()) return status;
+  }
+  try {
+    m_group = std::make_unique<pqxx::work>(*m_connection);
+    return success();
+  } catch (const std::exception&) {
+    return fail(ErrorCode::io, "the database can't be written");
+  }
+}
+
+Status PostgresLedger::Session::end()
+{
+  if (m_group == nullptr) return Error{ErrorCode::io, "a group of writes failed"};
+  if (fenced) return fail(ErrorCode::io, "another centre has written to this ledger");
+  forget_answers();
+  try {
+    m_group->commit();
+    m_group.reset();
+    return success();
+  } catch (const std::exception&) {
+    return fail(ErrorCode::io, "whether the database has the group is not known");
+  }
+}
+
+bool PostgresLedger::Session::append(pqxx::transaction_base& sql, std::span<const std::byte> row)
+{
+  LedgerHead next{head.sequence + 1, {}};
+  next.digest = next_digest(head.digest, next.sequence, row);
+  const auto decoded = decode_row(row, options.authority);
+  const int crossed = decoded.ok() && decoded.value().crossing ? 1 : 0;
+  const pqxx::row moved = sql.exec_prepared1(
+      "append", to_sql(next.sequence), pqxx::binarystring(row.data(), row.size()),
+      pqxx::binarystring(next.digest.data(), next.digest.size()), crossed);
+  if (moved[0].as<int>() != 1) {
+    fenced = true;
+    return false;
+  }
+  head = next;
+  crossings += static_cast<std::uint64_t>(crossed);
+  return true;
+}
+
+const std::vector<PostgresLedger::Session::Stored>&
+PostgresLedger::Session::answers_of(pqxx::transaction_base& sql, TransactionId transaction)
+{
+  if (transaction.valid() && m_answers_of == transaction) return m_answers;
+  m_answers.clear();
+  m_answers_of = {};
+  for (const pqxx::row& row : sql.exec_prepared("answers", to_sql(transaction.value))) {
+    Stored stored;
+    stored.kind = static_cast<RequestKind>(row[0].as<int>());
+    stored.answer = {from_sql(row[1]), from_sql(row[2]), static_cast<Reason>(row[3].as<int>()),
+                     static_cast<Decision>(row[4].as<int>()), row[5].as<bool>()};
+    stored.has_crossing = row[6].as<bool>();
+    m_answers.push_back(stored);
+  }
+  m_answers_of = transaction;
+  return m_answers;
+}
+
+} // namespace gatetwin

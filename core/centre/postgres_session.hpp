@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// One connection of PostgresLedger, with its statements and the group under way. Inside this room
+// only: it brings libpqxx.
+#pragma once
+#include "core/centre/postgres_ledger.hpp"
+#include <pqxx/pqxx>
+#include <vector>
+
+namespace gatetwin {
+
+// 64 bits without sign, as BIGINT holds them.
+inline std::int64_t to_sql(std::uint64_t value) { return static_cast<std::int64_t>(value); }
+inline std::uint64_t from_sql(const pqxx::field& field)
+{
+  return static_cast<std::uint64_t>(field.as<std::int64_t>());
+}
+
+class PostgresLedger::Session {
+public:
+  explicit Session(const PostgresLedgerOptions& given) : options(given)
+  {
+    head.digest = first_digest(given.authority, given.identity);
+  }
+
+  // Connects, takes the lock, migrates, verifies the head against the chain and the witness.
+  Status connect(LedgerDamage& damage);
+
+  // Runs `work` in the group's transaction, or in one of its own. Whatever the database or the
+  // connection says against it becomes an error, after which the session is broken.
+  template <typename Value, typename Work> Result<Value> run(Work&& work);
+  Status begin();
+  Status end();
+  bool is_broken() const { return m_connection == nullptr; }
+
+  Error fail(ErrorCode code, const char* detail);
+  // Moves the head; false: it was not where this centre had left it.
+  bool append(pqxx::transaction_base& sql, std::span<const std::byte> row);
+
+  struct Stored {
+    RequestKind kind = RequestKind::check;
+    StoredAnswer answer;
+    bool has_crossing = false;
+  };
+  // All answers of one transaction; kept until something is written.
+  const std::vector<Stored>& answers_of(pqxx::transaction_base& sql, TransactionId transaction);
+  void forget_answers() { m_answers_of = {}; }
+
+  const PostgresLedgerOptions options;
+  LedgerHead head;
+  std::uint64_t crossings = 0;
+  bool fenced = false;  // another centre has written
+  bool damaged = false; // not what the chain says
+
+private:
+  void migrate(pqxx::connection& connection);
+  void prepare(pqxx::connection& connection);
+  Status check_identity(pqxx::transaction_base& sql, LedgerDamage& damage);
+  Status check_head(pqxx::transaction_base& sql, LedgerDamage& damage);
+
+  std::unique_ptr<pqxx::connection> m_connection;
+  std::unique_ptr<pqxx::work> m_group;
+  TransactionId m_answers_of{};
+  std::vector<Stored> m_answers;
+};
+
+template <typename Value, typename Work> Result<Value> PostgresLedger::Session::run(Work&& work)
+{
+  if (fenced || damaged) return Error{ErrorCode::io, "the ledger failed before"};
+  if (is_broken()) return Error{ErrorCode::io, "the database is not connected"};
+  try {
+    if (m_group != nullptr) return work(*m_group);
+    pqxx::work alone(*m_connection);
+    Result<Value> value = work(alone);
+    if (value.ok()) alone.commit();
+    return value;
+  } catch (const pqxx::broken_connection&) {
+    return fail(ErrorCode::io, "the connection to the database was lost");
+  } catch (const pqxx::in_doubt_error&) {
+    return fail(ErrorCode::io, "whether the database has it is not known");
+  } catch (const std::exception&) {
+    return fail(ErrorCode::io, "the database refused or took too long");
+  }
+}
+
+} // namespace gatetwin

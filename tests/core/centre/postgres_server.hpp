@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// A PostgreSQL server of the test's own: in a folder of its own, on a unix socket, without a
+// network. PostgreSQL refuses to run as root; there it runs as its own user.
+#pragma once
+#include "core/base/check.hpp"
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <unistd.h>
+
+namespace gatetwin::test {
+
+class PostgresServer {
+public:
+  PostgresServer()
+  {
+    // In memory where there is such a place; a socket's path has little room.
+    const bool has_memory = std::filesystem::is_directory("/dev/shm");
+    std::string name = has_memory ? "/dev/shm/gatetwin-pg-XXXXXX" : "/tmp/gatetwin-pg-XXXXXX";
+    CHECK(mkdtemp(name.data()) != nullptr);
+    m_folder = name;
+    if (::geteuid() == 0) CHECK(std::system(("chown postgres " + m_folder).c_str()) == 0);
+    run("initdb -D " + m_folder + "/data -U gatetwin --auth=trust -E UTF8 --no-locale");
+    start();
+  }
+  ~PostgresServer()
+  {
+    stop("immediate");
+    std::filesystem::remove_all(m_folder);
+  }
+  PostgresServer(const PostgresServer&) = delete;
+  PostgresServer& operator=(const PostgresServer&) = delete;
+
+  void start()
+  {
+    run("pg_ctl -w -D " + m_folder + "/data -l " + m_folder + "/log -o \"-k " + m_folder +
+        " -c listen_addresses=\" start");
+  }
+  // "immediate": like a crash.
+  void stop(const std::string& how)
+  {
+    run("pg_ctl -w -D " + m_folder + "/data -m " + how + " stop");
+  }
+
+  std::string connection(const std::string& database) const
+  {
+    return "host=" + m_folder + " user=gatetwin dbname=" + database;
+  }
+  // A database that holds nothing yet.
+  std::string fresh()
+  {
+    const std::string name = "t" + std::to_string(++m_databases);
+    sql("postgres", "CREATE DATABASE " + name);
+    return name;
+  }
+  void sql(const std::string& database, const std::string& text)
+  {
+    run("psql -q -v ON_ERROR_STOP=1 \"" + connection(database) + "\" -c \"" + text + "\"");
+  }
+
+private:
+  static std::string programs()
+  {
+    for (const auto& version : std::filesystem::directory_iterator("/usr/lib/postgresql")) {
+      if (std::filesystem::exists(version.path() / "bin/initdb"))
+        return (version.path() / "bin").string();
+    }
+    CHECK(!"PostgreSQL is not installed: run ./dev setup");
+    return {};
+  }
+  void run(const std::string& command)
+  {
+    const std::string as = ::geteuid() == 0 ? "runuser -u postgres -- " : "";
+    const std::string line =
+        "cd / && " + as + programs() + "/" + command + " >>" + m_folder + ".out 2>&1";
+    CHECK(std::system(line.c_str()) == 0);
+    std::filesystem::remove(m_folder + ".out");
+  }
+
+  std::string m_folder;
+  int m_databases = 0;
+};
+
+} // namespace gatetwin::test
