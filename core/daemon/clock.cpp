@@ -15,6 +15,8 @@ std::int64_t read_clock(clockid_t clock)
 
 } // namespace
 
+Duration Clock::stopwatch() { return {read_clock(CLOCK_MONOTONIC)}; }
+
 SystemClock::SystemClock() : m_origin_ns(read_clock(CLOCK_BOOTTIME)) {}
 
 Instant SystemClock::now()

@@ -13,6 +13,8 @@ public:
   virtual Instant now() = 0;
   // Returns when a descriptor is ready, its revents set, or the time has come, or sooner.
   virtual void wait(std::span<pollfd> descriptors, MonotonicTime until) = 0;
+  // For measuring how long something takes, and for nothing else.
+  virtual Duration stopwatch();
 };
 
 // Monotonic: since it was made, suspended time included; so a journal, one for each start, begins

@@ -38,10 +38,19 @@ std::optional<Duration> left(WallTime issued, double max_age_s, WallTime now)
 
 } // namespace
 
-DocumentLists::DocumentLists(const daemon::GateSettings& settings)
+CheckedDocument TimedInspector::inspect(const DocumentScan& scan, Instant now)
+{
+  const Duration began = m_clock.stopwatch();
+  CheckedDocument checked = DocumentInspector::inspect(scan, now);
+  m_measured(m_clock.stopwatch() - began);
+  return checked;
+}
+
+DocumentLists::DocumentLists(const daemon::GateSettings& settings, Clock& clock,
+                             TimedInspector::Measured measured)
     : m_settings(settings.lists()), m_reference_key(key_from(m_settings, m_key_faults)),
       m_cache(std::make_unique<VerifiedSealCache>(m_settings.cache(), m_reference_key)),
-      m_inspector(config_of(settings))
+      m_inspector(config_of(settings), clock, std::move(measured))
 {
 }
 
@@ -73,6 +82,7 @@ void DocumentLists::load_trust(Diagnostics& faults)
   const std::string& path = m_settings.trust();
   const Result<std::string> text = read_file_whole(path, trust_list_max_bytes);
   if (!text) return faults.push_back(unreadable(path, text.error()));
+  if (text.value() == m_trust_text) return;
   Diagnostic fault;
   const ListTerms terms{*m_authority, m_trust ? m_trust->version() : 0};
   Result<TrustList> list = read_trust_list(text.value(), terms, fault);
@@ -83,6 +93,7 @@ void DocumentLists::load_trust(Diagnostics& faults)
   auto fresh = std::make_unique<TrustList>(std::move(list).value());
   m_inspector.use({fresh.get(), m_revocations.get(), m_cache.get()});
   m_trust = std::move(fresh);
+  m_trust_text = text.value();
 }
 
 void DocumentLists::load_revocations(Diagnostics& faults)
@@ -91,6 +102,7 @@ void DocumentLists::load_revocations(Diagnostics& faults)
   const std::string& path = m_settings.revocations();
   const Result<std::string> text = read_file_whole(path, revocation_list_max_bytes);
   if (!text) return faults.push_back(unreadable(path, text.error()));
+  if (text.value() == m_revocations_text) return;
   Diagnostic fault;
   const ListTerms terms{*m_authority, m_revocations ? m_revocations->version() : 0};
   Result<RevocationList> list = read_revocation_list(text.value(), m_reference_key, terms, fault);
@@ -101,6 +113,7 @@ void DocumentLists::load_revocations(Diagnostics& faults)
   auto fresh = std::make_unique<RevocationList>(std::move(list).value());
   m_inspector.use({m_trust.get(), fresh.get(), m_cache.get()});
   m_revocations = std::move(fresh);
+  m_revocations_text = text.value();
 }
 
 Diagnostics DocumentLists::load()

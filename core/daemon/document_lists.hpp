@@ -4,17 +4,35 @@
 // damaged, badly signed or not newer is refused and the one in use stays.
 #pragma once
 #include "core/base/diagnostic.hpp"
+#include "core/daemon/clock.hpp"
 #include "core/daemon/gate_settings.pb.h"
 #include "core/document/document_inspector.hpp"
 #include "core/document/trust_list_file.hpp"
+#include <functional>
 #include <memory>
 #include <optional>
 
 namespace gatetwin {
 
+// Says how long each inspection took.
+class TimedInspector final : public DocumentInspector {
+public:
+  using Measured = std::function<void(Duration took)>;
+  TimedInspector(const InspectorConfig& config, Clock& clock, Measured measured)
+      : DocumentInspector(config), m_clock(clock), m_measured(std::move(measured))
+  {
+  }
+  CheckedDocument inspect(const DocumentScan& scan, Instant now) override;
+
+private:
+  Clock& m_clock;
+  Measured m_measured;
+};
+
 class DocumentLists {
 public:
-  explicit DocumentLists(const daemon::GateSettings& settings);
+  DocumentLists(const daemon::GateSettings& settings, Clock& clock,
+                TimedInspector::Measured measured);
 
   // Reads every file that the settings name. What is refused is said, a diagnostic for each.
   Diagnostics load();
@@ -36,10 +54,12 @@ private:
   Diagnostics m_key_faults;
   SipKey m_reference_key;
   std::optional<PublicKey> m_authority;
+  std::string m_trust_text; // of the lists in use: an unchanged file is no news
+  std::string m_revocations_text;
   std::unique_ptr<TrustList> m_trust;
   std::unique_ptr<RevocationList> m_revocations;
   std::unique_ptr<VerifiedSealCache> m_cache;
-  DocumentInspector m_inspector;
+  TimedInspector m_inspector;
 };
 
 } // namespace gatetwin

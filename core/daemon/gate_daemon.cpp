@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/gate_daemon.hpp"
 #include "core/base/build_info.hpp"
+#include "core/base/whole_file.hpp"
+#include "core/daemon/certificate_expiry.hpp"
 #include "core/daemon/sqlite_unit_store.hpp"
+#include "core/journal/clock_record.hpp"
 #include <fmt/format.h>
 
 namespace gatetwin {
@@ -23,11 +26,12 @@ PortInput act_on_unit(OfficerAction action)
 
 } // namespace
 
-GateDaemon::GateDaemon(const LoadedGateSettings& loaded, Clock& clock, SignalDescriptor& signals,
-                       GateLog& log)
-    : m_loaded(loaded), m_settings(*loaded.settings), m_clock(clock), m_signals(signals),
-      m_log(log), m_wall(from_seconds(loaded.settings->service().wall_step()))
+GateDaemon::GateDaemon(const LoadedGateSettings& loaded, const DaemonSurroundings& around)
+    : m_loaded(loaded), m_settings(*loaded.settings), m_around(around), m_clock(around.clock),
+      m_log(around.log), m_metrics(loaded.settings->unit().name()),
+      m_wall(from_seconds(loaded.settings->service().wall_step()))
 {
+  m_journal.add_sink(m_metrics);
 }
 
 GateDaemon::~GateDaemon() = default;
@@ -49,7 +53,8 @@ void GateDaemon::test_clock(Instant now)
 
 void GateDaemon::test_lists()
 {
-  m_lists = std::make_unique<DocumentLists>(m_settings);
+  m_lists = std::make_unique<DocumentLists>(
+      m_settings, m_clock, [this](Duration took) { m_metrics.inspection().observe(took); });
   const Diagnostics faults = m_lists->load();
   for (const Diagnostic& fault : faults) test("lists", false, to_string(fault));
   if (!faults.empty()) return;
@@ -67,6 +72,11 @@ void GateDaemon::test_lists()
 
 void GateDaemon::open_store()
 {
+  if (m_around.open_store) {
+    std::string fault;
+    m_store = m_around.open_store(m_loaded, fault);
+    return test("store", m_store != nullptr, fault);
+  }
   const SqliteStoreOptions options{m_settings.store().path(), m_loaded.config.unit,
                                    std::uint64_t{m_settings.store().reserve_mib()} << 20};
   Result<std::unique_ptr<SqliteStore>> store = SqliteStore::open(options);
@@ -95,6 +105,12 @@ bool GateDaemon::open(DeviceFactory& factory)
   test_lists();
   open_store();
   open_journal_file(now);
+  read_certificate();
+  if (m_settings.metrics().port() != 0) {
+    const std::string refused =
+        m_metrics.serve(m_settings.metrics().address(), m_settings.metrics().port());
+    test("metrics", refused.empty(), refused.empty() ? "served" : refused);
+  }
   DevicesFault fault;
   m_devices = factory.open(m_settings, m_clock, m_journal, fault);
   test("devices", m_devices != nullptr, m_devices ? "opened" : fault.message);
@@ -106,7 +122,7 @@ bool GateDaemon::open(DeviceFactory& factory)
   const GateParts parts = m_devices->parts();
   m_service.emplace(m_loaded.config, parts, *m_store, m_lists->inspector(), m_journal,
                     m_settings.journal().inputs());
-  m_loop.emplace(m_clock, *m_service, parts.attended, m_signals.descriptor(),
+  m_loop.emplace(m_clock, *m_service, parts.attended, m_around.signals.descriptor(),
                  static_cast<LoopOwner&>(*this));
   return true;
 }
@@ -147,6 +163,7 @@ void GateDaemon::begin_stop(Instant now, const char* why)
     return;
   }
   m_log.write(daemon::Log::info, "stopping", {{"why", why}});
+  m_around.notice.stopping();
   m_stopping = true;
   m_stop_by = now.mono + from_seconds(m_settings.service().stop_within());
   m_service->post(act_on_unit(OfficerAction::close_unit));
@@ -167,20 +184,30 @@ void GateDaemon::break_off(Instant)
 
 void GateDaemon::on_signal(Instant now)
 {
-  while (const int signal = m_signals.take()) {
+  while (const int signal = m_around.signals.take()) {
     if (signal == SIGHUP)
-      reload(now);
+      reload();
     else
       begin_stop(now, signal == SIGTERM ? "SIGTERM" : "SIGINT");
   }
 }
 
-void GateDaemon::reload(Instant)
+void GateDaemon::read_certificate()
+{
+  if (!m_settings.link().has_certificate()) return;
+  constexpr std::size_t most = 1U << 20;
+  const Result<std::string> pem = read_file_whole(m_settings.link().certificate(), most);
+  m_certificate_expiry = pem ? certificate_expiry(pem.value()) : std::nullopt;
+}
+
+// What is refused stays as it was.
+void GateDaemon::reload()
 {
   const Diagnostics faults = m_lists->load();
   for (const Diagnostic& fault : faults)
     m_log.write(daemon::Log::error, "list_refused", {{"detail", to_string(fault)}});
   m_devices->reload();
+  read_certificate();
   m_log.write(daemon::Log::info, "reloaded",
               {{"refused", static_cast<std::int64_t>(faults.size())}});
 }
@@ -193,6 +220,7 @@ void GateDaemon::watch_service(Instant now)
   m_told_ready = true;
   test("devices_heard", heard,
        heard ? "all" : "doors or sensors were not heard: out of service until they are");
+  m_around.notice.ready(heard ? "in service" : "out of service: devices not heard");
   m_log.write(heard ? daemon::Log::info : daemon::Log::error, heard ? "in_service" : "not_ready",
               {{"journal", m_journal_path}});
 }
@@ -202,20 +230,49 @@ void GateDaemon::watch_clock(Instant now)
   const Duration step = m_wall.look(now);
   if (step.ns == 0) return;
   m_log.write(daemon::Log::warning, "wall_clock_stepped", {{"by_ns", step.ns}});
+  m_journal.append({.time_ns = now.mono.ns,
+                    .value = step.ns,
+                    .unit = m_loaded.config.unit.value,
+                    .kind = journal::wall_clock_stepped});
 }
 
 void GateDaemon::on_second(Instant now)
 {
   watch_clock(now);
   watch_service(now);
-  m_store->check();
+  const bool store_good = m_store->check();
+  if (store_good == m_store_failed) {
+    m_store_failed = !store_good;
+    m_log.write(store_good ? daemon::Log::info : daemon::Log::error,
+                store_good ? "store_recovered" : "store_failed");
+  }
   m_journal.flush();
   const Status written = m_writer->flush();
   if (!written && !m_journal_failed)
     m_log.write(daemon::Log::error, "journal_failed", {{"detail", written.error().detail}});
   m_journal_failed = !written;
+  set_gauges(now, store_good);
+  // Only while crossings can be kept: else the service manager starts the unit anew.
+  if (store_good) m_around.notice.alive();
 }
 
-void GateDaemon::on_worked(Duration) {}
+void GateDaemon::set_gauges(Instant now, bool store_good)
+{
+  const auto days_left = [](std::optional<Duration> left) {
+    return left ? std::optional<double>(left->seconds() / 86400) : std::nullopt;
+  };
+  GateGauges gauges;
+  gauges.ready = runtime().is_ready();
+  gauges.registry_reachable = runtime().is_reachable(m_loaded.config.authority);
+  gauges.store_good = store_good;
+  gauges.journal_good = !m_journal_failed;
+  gauges.outbox = runtime().undelivered();
+  gauges.trust_list_left_d = days_left(m_lists->trust_left(now.wall));
+  gauges.revocation_list_left_d = days_left(m_lists->revocations_left(now.wall));
+  if (m_certificate_expiry) gauges.certificate_left_d = days_left(*m_certificate_expiry - now.wall);
+  m_metrics.set(gauges);
+}
+
+void GateDaemon::on_worked(Duration took) { m_metrics.event_to_command().observe(took); }
 
 } // namespace gatetwin

@@ -5,8 +5,10 @@
 #include "core/daemon/document_lists.hpp"
 #include "core/daemon/gate_log.hpp"
 #include "core/daemon/gate_loop.hpp"
+#include "core/daemon/gate_metrics.hpp"
 #include "core/daemon/gate_settings.hpp"
 #include "core/daemon/journal_folder.hpp"
+#include "core/daemon/service_notice.hpp"
 #include "core/daemon/signal_descriptor.hpp"
 #include <functional>
 #include <memory>
@@ -21,11 +23,20 @@ struct SelfTestResult {
   std::string detail; // what is wrong, or what was found
 };
 
+// What a daemon is put into; all of it outlives it.
+struct DaemonSurroundings {
+  using OpenStore = std::function<std::unique_ptr<UnitStore>(const LoadedGateSettings& loaded,
+                                                             std::string& fault)>;
+  Clock& clock;
+  SignalDescriptor& signals;
+  GateLog& log;
+  ServiceNotice& notice;
+  OpenStore open_store; // empty: SQLite's
+};
+
 class GateDaemon final : private LoopOwner {
 public:
-  // All outlive it.
-  GateDaemon(const LoadedGateSettings& loaded, Clock& clock, SignalDescriptor& signals,
-             GateLog& log);
+  GateDaemon(const LoadedGateSettings& loaded, const DaemonSurroundings& around);
   ~GateDaemon() override;
   GateDaemon(const GateDaemon&) = delete;
   GateDaemon& operator=(const GateDaemon&) = delete;
@@ -40,6 +51,7 @@ public:
   int run();
   const std::string& journal_path() const { return m_journal_path; }
   const GateRuntime& runtime() const { return m_service->runtime(); }
+  GateMetrics& metrics() { return m_metrics; }
 
 private:
   void test(const char* name, bool passed, std::string detail);
@@ -55,13 +67,16 @@ private:
   bool may_end(Instant now) const;
   void watch_service(Instant now);
   void watch_clock(Instant now);
-  void reload(Instant now);
+  void reload();
+  void read_certificate();
+  void set_gauges(Instant now, bool store_good);
 
   const LoadedGateSettings& m_loaded;
   const daemon::GateSettings& m_settings;
+  const DaemonSurroundings m_around;
   Clock& m_clock;
-  SignalDescriptor& m_signals;
   GateLog& m_log;
+  GateMetrics m_metrics;
   std::vector<SelfTestResult> m_results;
   journal::Journal m_journal;
   std::unique_ptr<journal::JournalWriter> m_writer;
@@ -74,6 +89,8 @@ private:
   WallStepWatch m_wall;
   MonotonicTime m_heard_by;  // devices should be heard until then
   bool m_told_ready = false; // the start is over, well or not
+  std::optional<WallTime> m_certificate_expiry;
+  bool m_store_failed = false;
   bool m_journal_failed = false;
   bool m_stopping = false;
   bool m_broken_off = false;

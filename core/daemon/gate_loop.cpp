@@ -43,11 +43,15 @@ void GateLoop::round()
 {
   prepare();
   m_clock.wait(m_polled, next_deadline());
+  const Duration woken = m_clock.stopwatch();
   const Instant now = m_clock.now();
   const bool signalled = !m_polled.empty() && m_of_polled[0] == nullptr && m_polled[0].revents != 0;
   if (signalled) m_owner.on_signal(now);
   tell_devices(now.mono);
-  if (m_service.work(now)) m_owner.on_worked(m_clock.now().mono - now.mono);
+  if (m_service.work(now)) {
+    m_owner.on_worked(m_clock.stopwatch() - woken);
+    m_service.sync();
+  }
   if (now.mono < m_next_second) return;
   m_owner.on_second(now);
   m_next_second = now.mono + housekeeping;

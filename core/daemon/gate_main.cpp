@@ -77,7 +77,8 @@ int run_daemon(const LoadedGateSettings& loaded, const Options& options, GatePro
 {
   SignalDescriptor signals;
   GateLog log(loaded.settings->unit().name(), loaded.settings->log().level());
-  GateDaemon daemon(loaded, program.clock(), signals, log);
+  SystemdNotice notice;
+  GateDaemon daemon(loaded, {program.clock(), signals, log, notice, {}});
   if (journal::RecordSink* sink = program.sink()) daemon.add_sink(*sink);
   const bool passed = daemon.open(program.devices());
   if (!passed || options.test_only) {

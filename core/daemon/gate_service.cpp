@@ -28,7 +28,7 @@ void GateService::start(Instant now)
 {
   if (m_inputs) m_inputs->start(now);
   m_runtime.start(now);
-  m_store.sync(m_runtime.inbox());
+  sync();
 }
 
 void GateService::gather()
@@ -48,7 +48,6 @@ bool GateService::work(Instant now)
   if (!m_turned) return false;
   if (m_inputs) m_inputs->turn(inbox, now);
   m_runtime.turn(now);
-  m_store.sync(inbox);
   return true;
 }
 

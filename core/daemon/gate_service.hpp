@@ -22,8 +22,10 @@ public:
 
   // Once: recovers what the store holds.
   void start(Instant now);
-  // True: there was a turn.
+  // True: there was a turn; its commands were given. Then sync().
   bool work(Instant now);
+  // What the turn asked the store for becomes durable; waits for the disk.
+  void sync() { m_store.sync(m_runtime.inbox()); }
   MonotonicTime next_deadline() const
   {
     return m_turned ? MonotonicTime{INT64_MIN} : m_runtime.next_deadline();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/journal/record.hpp"
+#include "core/journal/clock_record.hpp"
 #include "core/journal/input_record.hpp"
 #include <array>
 #include <cstddef>
@@ -63,7 +64,7 @@ constexpr const char* name_of(RecordKind kind)
   case RecordKind::emergency: return "emergency";
   case RecordKind::run_ended: return "run_ended";
   }
-  return input_name_of(kind);
+  return kind == wall_clock_stepped ? "wall_clock_stepped" : input_name_of(kind);
 }
 
 constexpr std::size_t kind_numbers = 128; // all numbers in use are below

@@ -56,7 +56,7 @@ const std::map<std::string, Room>& rooms()
       {"core/settings", {{"core/base", "core/domain"}, {"google", "yaml-cpp"}}},
       {"core/daemon",
        {with_core({"core/authority", "core/hardware", "core/link", "core/settings"}),
-        {"google", "CLI", "fmt", "spdlog", "systemd", "prometheus"}}},
+        {"google", "CLI", "fmt", "spdlog", "systemd", "prometheus", "openssl"}}},
       {"sim/live",
        {with_core({"core/daemon", "core/hardware", "sim/scenario", "sim/model", "sim/people",
                    "sim/devices", "sim/engine"}),

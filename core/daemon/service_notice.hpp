@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the service manager is told.
+#pragma once
+#include <string>
+
+namespace gatetwin {
+
+class ServiceNotice {
+public:
+  virtual ~ServiceNotice() = default;
+  virtual void ready(const std::string& status) = 0;
+  virtual void status(const std::string& status) = 0;
+  virtual void alive() = 0; // feeds the watchdog
+  virtual void stopping() = 0;
+};
+
+// By sd_notify; nothing happens where there is no service manager.
+class SystemdNotice final : public ServiceNotice {
+public:
+  void ready(const std::string& status) override;
+  void status(const std::string& status) override;
+  void alive() override;
+  void stopping() override;
+};
+
+} // namespace gatetwin

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/daemon/gate_daemon.hpp"
+#include "core/journal/journal_reader.hpp"
+#include "tests/core/daemon/scripted_parts.hpp"
+#include <filesystem>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <spdlog/sinks/ostream_sink.h>
+#include <sstream>
+#include <unistd.h>
+
+namespace gatetwin {
+namespace {
+
+struct Noticed final : ServiceNotice {
+  void ready(const std::string& status) override { said.push_back("READY " + status); }
+  void status(const std::string&) override {}
+  void alive() override { ++fed; }
+  void stopping() override { said.emplace_back("STOPPING"); }
+  std::vector<std::string> said;
+  int fed = 0;
+};
+
+// Devices of a script that end after a while, as the daemon's factory gives them.
+class ScriptedFactory final : public DeviceFactory, public GateDevices {
+public:
+  ScriptedFactory(HandClock& clock, ScriptedDevices& devices) : m_clock(clock), m_devices(devices)
+  {
+  }
+  DevicesFault prepare(daemon::GateSettings&, Instant) override { return {}; }
+  std::unique_ptr<GateDevices> open(const daemon::GateSettings&, Clock&, journal::Journal&,
+                                    DevicesFault& fault) override
+  {
+    if (!missing.empty()) {
+      fault.message = missing;
+      return nullptr;
+    }
+    auto opened = std::make_unique<ScriptedFactory>(m_clock, m_devices);
+    opened->until = until;
+    return opened;
+  }
+  GateParts parts() override { return m_devices.parts(); }
+  bool is_finished() const override { return m_clock.now().mono >= until; }
+  MonotonicTime until = MonotonicTime{seconds(10).ns};
+  std::string missing;
+
+private:
+  HandClock& m_clock;
+  ScriptedDevices& m_devices;
+};
+
+class DaemonTest : public testing::Test {
+protected:
+  DaemonTest()
+      : folder(std::filesystem::temp_directory_path() /
+               ("gate_daemon_test." + std::to_string(getpid())))
+  {
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
+    loaded = parse_gate_settings("unit: { number: 1, name: g, checkpoint: 0, direction: exit, "
+                                 "authority: 0, legal_time: 7 h }\njournal: \"" +
+                                     folder.string() + "\"\nlog: debug\n",
+                                 "g.yaml");
+    EXPECT_TRUE(loaded.settings);
+    devices.at({0}, door_input(Door::entry, DoorState::closed));
+    devices.at({0}, door_input(Door::exit, DoorState::closed));
+    devices.at({0}, input_of(InputKind::occupancy, 0));
+  }
+  ~DaemonTest() override { std::filesystem::remove_all(folder); }
+
+  DaemonSurroundings around()
+  {
+    return {clock, signals, log, notice,
+            [this](const LoadedGateSettings&, std::string&) -> std::unique_ptr<UnitStore> {
+              auto made = std::make_unique<ReadyStore>();
+              made->good = store_is_good;
+              return made;
+            }};
+  }
+
+  std::filesystem::path folder;
+  LoadedGateSettings loaded;
+  HandClock clock;
+  SignalDescriptor signals;
+  std::ostringstream lines;
+  GateLog log{"g", daemon::Log::debug, std::make_shared<spdlog::sinks::ostream_sink_st>(lines)};
+  Noticed notice;
+  ScriptedDevices devices{clock};
+  ScriptedFactory factory{clock, devices};
+  bool store_is_good = true;
+};
+
+TEST_F(DaemonTest, GoesIntoServiceAndStopsCleanlyWithAWholeJournal)
+{
+  GateDaemon daemon(loaded, around());
+  ASSERT_TRUE(daemon.open(factory));
+  EXPECT_EQ(daemon.run(), 0);
+  EXPECT_EQ(notice.said, (std::vector<std::string>{"READY in service", "STOPPING"}));
+  EXPECT_GE(notice.fed, 9);
+  const auto bytes = std::filesystem::file_size(daemon.journal_path());
+  EXPECT_GT(bytes, 500U);
+  EXPECT_NE(daemon.metrics().text().find("state=\"out_of_service\""), std::string::npos)
+      << daemon.metrics().text();
+}
+
+TEST_F(DaemonTest, TheWatchdogIsNotFedWhileTheStoreIsBroken)
+{
+  store_is_good = false;
+  GateDaemon daemon(loaded, around());
+  ASSERT_TRUE(daemon.open(factory));
+  EXPECT_EQ(daemon.run(), 0);
+  EXPECT_EQ(notice.fed, 0);
+  EXPECT_NE(lines.str().find("store_failed"), std::string::npos);
+}
+
+TEST_F(DaemonTest, ADeviceThatIsMissingFailsTheSelfTestByName)
+{
+  factory.missing = "devices.scanner: not there";
+  GateDaemon daemon(loaded, around());
+  EXPECT_FALSE(daemon.open(factory));
+  const SelfTestResult& last = daemon.self_test().back();
+  EXPECT_EQ(last.name, "devices");
+  EXPECT_FALSE(last.passed);
+  EXPECT_EQ(last.detail, "devices.scanner: not there");
+  EXPECT_TRUE(notice.said.empty());
+}
+
+TEST_F(DaemonTest, AClockOfTheLastCenturyFailsTheSelfTest)
+{
+  clock.set(Instant{{0}, {0}});
+  GateDaemon daemon(loaded, around());
+  EXPECT_FALSE(daemon.open(factory));
+  EXPECT_EQ(daemon.self_test().front().name, "clock");
+  EXPECT_FALSE(daemon.self_test().front().passed);
+}
+
+TEST_F(DaemonTest, SaysThatTheDevicesWereNotHeard)
+{
+  ScriptedDevices silent(clock);
+  ScriptedFactory mute(clock, silent);
+  mute.until = {seconds(40).ns};
+  GateDaemon daemon(loaded, around());
+  ASSERT_TRUE(daemon.open(mute));
+  EXPECT_EQ(daemon.run(), 0);
+  EXPECT_EQ(notice.said.front(), "READY out of service: devices not heard");
+}
+
+TEST_F(DaemonTest, ATerminationDuringATransactionIsBrokenOffAtTheLimit)
+{
+  devices.at({seconds(2).ns}, input_of(InputKind::document_presented));
+  loaded.settings->mutable_service()->set_stop_within(1);
+  factory.until = {seconds(3).ns};
+  GateDaemon daemon(loaded, around());
+  ASSERT_TRUE(daemon.open(factory));
+  EXPECT_EQ(daemon.run(), 0);
+  ASSERT_GE(devices.said.size(), 2U);
+  EXPECT_EQ(devices.said[devices.said.size() - 2], "close"); // the exit
+  EXPECT_EQ(devices.said.back(), "release");                 // the entry: out on the public side
+  EXPECT_LE(clock.now().mono, (MonotonicTime{seconds(8).ns}));
+}
+
+TEST_F(DaemonTest, AWallClockThatIsSetIsSaid)
+{
+  class Stepper final : public Attended {
+  public:
+    explicit Stepper(HandClock& clock) : m_clock(clock) {}
+    int descriptor() const override { return -1; }
+    void on_ready(MonotonicTime) override {}
+    void on_time(MonotonicTime) override
+    {
+      m_due = MonotonicTime::never();
+      m_clock.step_wall(hours(1));
+    }
+    MonotonicTime next_deadline() const override { return m_due; }
+    void deliver(Inbox&) override {}
+
+  private:
+    HandClock& m_clock;
+    MonotonicTime m_due{seconds(4).ns};
+  } stepper(clock);
+  class WithStepper final : public DeviceFactory, public GateDevices {
+  public:
+    WithStepper(ScriptedFactory& inner, Attended& more) : m_inner(inner), m_more(more) {}
+    DevicesFault prepare(daemon::GateSettings&, Instant) override { return {}; }
+    std::unique_ptr<GateDevices> open(const daemon::GateSettings&, Clock&, journal::Journal&,
+                                      DevicesFault&) override
+    {
+      return std::make_unique<WithStepper>(m_inner, m_more);
+    }
+    GateParts parts() override
+    {
+      GateParts all = m_inner.parts();
+      all.attended.push_back(&m_more);
+      return all;
+    }
+    bool is_finished() const override { return m_inner.is_finished(); }
+
+  private:
+    ScriptedFactory& m_inner;
+    Attended& m_more;
+  } with(factory, stepper);
+  GateDaemon daemon(loaded, around());
+  ASSERT_TRUE(daemon.open(with));
+  EXPECT_EQ(daemon.run(), 0);
+  EXPECT_NE(lines.str().find("\"event\":\"wall_clock_stepped\",\"by_ns\":3600"), std::string::npos)
+      << lines.str();
+}
+
+TEST(GateLog, LinesAreJsonThatNobodyCanForge)
+{
+  std::ostringstream out;
+  GateLog log("g", daemon::Log::info, std::make_shared<spdlog::sinks::ostream_sink_st>(out));
+  log.write(daemon::Log::info, "said", {{"text", "a\"}\n{\"event\":\"forged\""}});
+  log.write(daemon::Log::debug, "left_out");
+  const std::string text = out.str();
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1);
+  EXPECT_NE(text.find("\\u000a{\\\"event"), std::string::npos) << text;
+}
+
+TEST(LatencyHistogram, CountsEachDurationInItsBucket)
+{
+  LatencyHistogram histogram;
+  for (int i = 0; i < 990; ++i) histogram.observe(microseconds(15));
+  for (int i = 0; i < 10; ++i) histogram.observe(milliseconds(3));
+  EXPECT_EQ(histogram.count(), 1000U);
+  EXPECT_EQ(histogram.quantile(0.99), microseconds(20));
+  EXPECT_EQ(histogram.quantile(0.999), milliseconds(5));
+}
+
+TEST(GateMetrics, AreReadFromRecords)
+{
+  GateMetrics metrics("gate-1");
+  using journal::Record;
+  using journal::RecordKind;
+  const Record records[] = {{.value = seconds(15).ns,
+                             .kind = RecordKind::transaction_ended,
+                             .code = static_cast<std::uint16_t>(Outcome::admitted)},
+                            {.value = milliseconds(12).ns, .kind = RecordKind::registry_answer},
+                            {.value = -1, .kind = RecordKind::registry_answer},
+                            {.kind = RecordKind::gate_event,
+                             .code = static_cast<std::uint16_t>(GateEventKind::device_failed),
+                             .detail = static_cast<std::uint32_t>(Device::camera)}};
+  metrics.on_records(records);
+  const std::string text = metrics.text();
+  for (const char* line :
+       {"gatetwin_gate_transactions_total{outcome=\"admitted\",gate=\"gate-1\"} 1",
+        "gatetwin_gate_transactions_total{outcome=\"refused\",gate=\"gate-1\"} 0",
+        "gatetwin_gate_registry_seconds_count{gate=\"gate-1\"} 1",
+        "gatetwin_gate_registry_unanswered_total{gate=\"gate-1\"} 1",
+        "gatetwin_gate_device_failed{device=\"camera\",gate=\"gate-1\"} 1",
+        "gatetwin_gate_device_failed{device=\"store\",gate=\"gate-1\"} 0"}) {
+    EXPECT_NE(text.find(line), std::string::npos) << line << "\n" << text;
+  }
+}
+
+} // namespace
+} // namespace gatetwin
