@@ -37,12 +37,16 @@ public:
   PlayedProcess(const PlayedProcess&) = delete;
   PlayedProcess& operator=(const PlayedProcess&) = delete;
 
-  // One line there, one back.
-  std::string tell(const std::string& line)
+  void say(const std::string& line)
   {
     const std::string bytes = line + "\n";
     EXPECT_EQ(::send(m_socket.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL),
               static_cast<ssize_t>(bytes.size()));
+  }
+  // One line there, one back.
+  std::string tell(const std::string& line)
+  {
+    say(line);
     return hear();
   }
   std::string hear()
