@@ -53,6 +53,8 @@ void set_up(pqxx::connection& connection, Duration time_out)
 Error PostgresLedger::Session::fail(ErrorCode code, const char* detail)
 {
   forget_answers();
+  head = m_durable_head;
+  crossings = m_durable_crossings;
   try {
     m_group.reset();
     m_connection.reset();
@@ -79,6 +81,7 @@ Status PostgresLedger::Session::connect(LedgerDamage& damage)
       return status;
     }
     sql.commit();
+    note_durable();
     m_connection = std::move(connection);
     return success();
   } catch (const Refusal& refusal) {
@@ -223,6 +226,7 @@ Status PostgresLedger::Session::end()
   try {
     m_group->commit();
     m_group.reset();
+    note_durable();
     return success();
   } catch (const std::exception&) {
     return fail(ErrorCode::io, "whether the database has the group is not known");

@@ -20,6 +20,7 @@ public:
   explicit Session(const PostgresLedgerOptions& given) : options(given)
   {
     head.digest = first_digest(given.authority, given.identity);
+    note_durable();
   }
 
   // Connects, takes the lock, migrates, verifies the head against the chain and the witness.
@@ -52,6 +53,13 @@ public:
   bool damaged = false; // not what the chain says
 
 private:
+  // What is known to be on the server's disk: after a failure nothing newer may be told to anybody,
+  // least of all a witness.
+  void note_durable()
+  {
+    m_durable_head = head;
+    m_durable_crossings = crossings;
+  }
   void migrate(pqxx::connection& connection);
   void prepare(pqxx::connection& connection);
   Status check_identity(pqxx::transaction_base& sql, LedgerDamage& damage);
@@ -59,6 +67,8 @@ private:
 
   std::unique_ptr<pqxx::connection> m_connection;
   std::unique_ptr<pqxx::work> m_group;
+  LedgerHead m_durable_head;
+  std::uint64_t m_durable_crossings = 0;
   TransactionId m_answers_of{};
   std::vector<Stored> m_answers;
 };
@@ -72,6 +82,7 @@ template <typename Value, typename Work> Result<Value> PostgresLedger::Session::
     pqxx::work alone(*m_connection);
     Result<Value> value = work(alone);
     if (value.ok()) alone.commit();
+    if (value.ok()) note_durable();
     return value;
   } catch (const pqxx::broken_connection&) {
     return fail(ErrorCode::io, "the connection to the database was lost");

@@ -91,9 +91,11 @@ TEST(PostgresLedger, ConnectsAgainAfterTheServerCrashedAndKnowsWhatWasAcknowledg
   ASSERT_TRUE(ledger->commit(write_of(sample_crossing(1, "BP1"), 1)).ok());
   ASSERT_TRUE(ledger->end_group().ok());
   ASSERT_TRUE(ledger->begin_group().ok());
+  const LedgerHead known = ledger->head();
   ASSERT_TRUE(ledger->commit(write_of(sample_crossing(2, "BP2"), 2)).ok());
   server().stop("immediate");
   EXPECT_FALSE(ledger->end_group().ok());
+  EXPECT_EQ(ledger->head(), known) << "a head that may not be on the disk witnesses nothing";
   EXPECT_FALSE(ledger->begin_group().ok());
   EXPECT_FALSE(ledger->end_group().ok());
   EXPECT_FALSE(ledger->has_failed()) << "the server may come back";

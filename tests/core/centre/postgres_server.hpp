@@ -3,10 +3,11 @@
 // network. PostgreSQL refuses to run as root; there it runs as its own user.
 #pragma once
 #include "core/base/check.hpp"
-#include <array>
-#include <cstdio>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <poll.h>
 #include <string>
 #include <unistd.h>
 
@@ -14,11 +15,12 @@ namespace gatetwin::test {
 
 class PostgresServer {
 public:
-  PostgresServer()
+  // In memory where there is such a place; a socket's path has little room.
+  explicit PostgresServer(const std::string& parent = std::filesystem::is_directory("/dev/shm")
+                                                          ? "/dev/shm"
+                                                          : "/tmp")
   {
-    // In memory where there is such a place; a socket's path has little room.
-    const bool has_memory = std::filesystem::is_directory("/dev/shm");
-    std::string name = has_memory ? "/dev/shm/gatetwin-pg-XXXXXX" : "/tmp/gatetwin-pg-XXXXXX";
+    std::string name = parent + "/gatetwin-pg-XXXXXX";
     CHECK(mkdtemp(name.data()) != nullptr);
     m_folder = name;
     if (::geteuid() == 0) CHECK(std::system(("chown postgres " + m_folder).c_str()) == 0);
@@ -33,15 +35,29 @@ public:
   PostgresServer(const PostgresServer&) = delete;
   PostgresServer& operator=(const PostgresServer&) = delete;
 
-  void start()
-  {
-    run("pg_ctl -w -D " + m_folder + "/data -l " + m_folder + "/log -o \"-k " + m_folder +
-        " -c listen_addresses=\" start");
-  }
+  void start() { run(start_command()); }
   // "immediate": like a crash.
   void stop(const std::string& how)
   {
     run("pg_ctl -w -D " + m_folder + "/data -m " + how + " stop");
+  }
+
+  // kill -9 of the server's first process; the others see it and end.
+  void kill()
+  {
+    std::ifstream in(m_folder + "/data/postmaster.pid");
+    pid_t pid = 0;
+    CHECK(in >> pid);
+    CHECK(::kill(pid, SIGKILL) == 0);
+  }
+  // Refused while processes of the old server are still there.
+  void start_after_kill()
+  {
+    for (int attempt = 0; attempt < 300; ++attempt) {
+      if (try_run(start_command())) return;
+      ::poll(nullptr, 0, 100);
+    }
+    CHECK(!"the server does not start again");
   }
 
   std::string connection(const std::string& database) const
@@ -70,13 +86,20 @@ private:
     CHECK(!"PostgreSQL is not installed: run ./dev setup");
     return {};
   }
-  void run(const std::string& command)
+  std::string start_command() const
+  {
+    return "pg_ctl -w -D " + m_folder + "/data -l " + m_folder + "/log -o \"-k " + m_folder +
+           " -c listen_addresses=\" start";
+  }
+  void run(const std::string& command) { CHECK(try_run(command)); }
+  bool try_run(const std::string& command)
   {
     const std::string as = ::geteuid() == 0 ? "runuser -u postgres -- " : "";
     const std::string line =
         "cd / && " + as + programs() + "/" + command + " >>" + m_folder + ".out 2>&1";
-    CHECK(std::system(line.c_str()) == 0);
+    const bool good = std::system(line.c_str()) == 0;
     std::filesystem::remove(m_folder + ".out");
+    return good;
   }
 
   std::string m_folder;
