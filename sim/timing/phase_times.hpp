@@ -5,8 +5,8 @@
 #pragma once
 #include "core/journal/journal.hpp"
 #include "sim/statistics/log_histogram.hpp"
-#include "sim/timing/limits_file.hpp"
-#include "sim/timing/phase_clock.hpp"
+#include "sim/phases/limits_file.hpp"
+#include "sim/phases/phase_clock.hpp"
 #include <optional>
 
 namespace gatetwin {

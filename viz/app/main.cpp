@@ -3,6 +3,9 @@
 // picture; or a scenario to edit, check and run. Exit codes as of gatetwin: 2 wrong usage, 3 a
 // journal that can't be read or is damaged or a picture that can't be written, 4 no display, OpenGL
 // or font.
+#include "core/base/whole_file.hpp"
+#include "sim/phases/limits_file.hpp"
+#include "sim/results/results_file.hpp"
 #include "viz/app/window.hpp"
 #include "viz/draw/film_file.hpp"
 #include "viz/draw/fonts.hpp"
@@ -38,6 +41,7 @@ struct Options {
   DeskOptions desk;
   std::string item; // of the scenario, shown first
   bool run_first = false;
+  std::string results, limits;
 };
 
 int say(ExitCode code, const std::string& text)
@@ -226,6 +230,32 @@ std::string gatetwin_program()
   return "gatetwin";
 }
 
+// The results of the run that the journal is of, or why not.
+int read_results(Run& run, const std::string& file)
+{
+  if (file.empty()) return fine;
+  const auto json = read_file_whole(file, results_file_limit);
+  if (!json) return say(unreadable, file + ": " + json.error().detail);
+  Diagnostics faults;
+  run.results = parse_results(json.value(), file, faults);
+  if (!run.results) return say(unreadable, to_string(faults.front()));
+  if (run.results->scenario == run.timeline->site().scenario) return fine;
+  return say(wrong_use, file + ": results of " + run.results->scenario + ", the journal is of " +
+                            run.timeline->site().scenario);
+}
+
+// Limits for the gates' diagrams, or why not.
+int read_limits(Viewer& viewer, const std::string& file)
+{
+  if (file.empty()) return fine;
+  LoadedLimits loaded = load_limits(file);
+  for (const Diagnostic& fault : loaded.diagnostics)
+    std::fprintf(stderr, "%s\n", to_string(fault).c_str());
+  if (!loaded.set) return loaded.unreadable ? unreadable : wrong_use;
+  viewer.set_limits(std::move(*loaded.set));
+  return fine;
+}
+
 // The scenario on the viewer's desk, or why not.
 int open_desk(Viewer& viewer, Options& options)
 {
@@ -277,9 +307,11 @@ int run(Options& options)
   if (!options.journal.empty()) {
     first = open_run(options.journal, options, code);
     if (!first) return code;
+    if (const int read = read_results(*first, options.results); read != fine) return read;
   }
   Viewer viewer(std::move(first));
   if (const int opened = open_desk(viewer, options); opened != fine) return opened;
+  if (const int read = read_limits(viewer, options.limits); read != fine) return read;
   if (!options.second.empty()) {
     auto second = open_run(options.second, options, code);
     if (!second) return code;
@@ -344,6 +376,11 @@ int main(int argc, char** argv)
                  "a journal, as `gatetwin run --journal` writes it, or a scenario (.yaml) to edit "
                  "and run");
   add_desk_options(app, options);
+  app.add_option("--results", options.results,
+                 "results.json of the same run: bands over its replications in the plots")
+      ->type_name("FILE");
+  app.add_option("--limits", options.limits, "drawn into a gate's diagram (docs/limits-file.md)")
+      ->type_name("FILE");
   app.add_option("--compare", options.second, "a second journal, shown beside the first");
   auto* screenshot =
       app.add_option("--screenshot", options.screenshot, "write one picture, no window")

@@ -32,6 +32,11 @@ void find_range(const Plot& plot, Frame& frame)
       frame.least = std::min(frame.least, v);
     }
   }
+  for (const PlotBand& band : plot.bands) {
+    for (const float v : *band.highest) {
+      if (std::isfinite(v)) frame.most = std::max(frame.most, static_cast<double>(v));
+    }
+  }
   if (frame.most <= frame.least) frame.most = frame.least + 1;
   const double step = nice_step(frame.most - frame.least, 4);
   frame.most = std::ceil(frame.most / step) * step;
@@ -43,9 +48,9 @@ void draw_line(const PlotLine& line, const Plot& plot, const Frame& frame, ImDra
   static std::vector<ImVec2> points;
   const auto flush = [&] {
     if (points.size() == 1) list.AddCircleFilled(points.front(), 1.5F, line.color, 8);
-    if (points.size() > 1) {
-      list.AddPolyline(points.data(), static_cast<int>(points.size()), line.color, 0, 1.8F);
-    }
+    // Not as one polyline: where it turns back sharply, that gets thinner than a pixel.
+    for (std::size_t i = 1; i < points.size(); ++i)
+      list.AddLine(points[i - 1], points[i], line.color, 1.8F);
     points.clear();
   };
   for (std::size_t b = 0; b < plot.buckets; b += frame.together) {
@@ -59,6 +64,24 @@ void draw_line(const PlotLine& line, const Plot& plot, const Frame& frame, ImDra
     points.push_back({frame.x(s), frame.y(v)});
   }
   flush();
+}
+
+// From the middle of a bucket to the middle of the next, where both are known.
+void draw_band(const PlotBand& band, const Frame& frame, ImDrawList& list)
+{
+  const std::size_t count = std::min(band.lowest->size(), band.highest->size());
+  const auto known = [&](std::size_t b) {
+    return std::isfinite((*band.lowest)[b]) && std::isfinite((*band.highest)[b]);
+  };
+  const auto x = [&](std::size_t b) {
+    return frame.x(band.start_s + (static_cast<double>(b) + 0.5) * band.bucket_s);
+  };
+  for (std::size_t b = 0; b + 1 < count; ++b) {
+    if (!known(b) || !known(b + 1)) continue;
+    list.AddQuadFilled(
+        {x(b), frame.y((*band.highest)[b])}, {x(b + 1), frame.y((*band.highest)[b + 1])},
+        {x(b + 1), frame.y((*band.lowest)[b + 1])}, {x(b), frame.y((*band.lowest)[b])}, band.color);
+  }
 }
 
 void draw_axes(const Plot& plot, const Theme& t, const Frame& frame, ImDrawList& list)
@@ -145,6 +168,10 @@ bool draw_plot(const Plot& plot, const Theme& t, ImVec2 at, ImVec2 size, double&
   draw_axes(plot, t, frame, list);
   list.PushClipRect({frame.at.x, frame.at.y - 2},
                     {frame.at.x + frame.size.x + 1, frame.at.y + frame.size.y + 2}, true);
+  const ImDrawListFlags flags = list.Flags; // softened edges would show between the pieces
+  list.Flags &= ~ImDrawListFlags_AntiAliasedFill;
+  for (const PlotBand& band : plot.bands) draw_band(band, frame, list);
+  list.Flags = flags;
   for (const PlotLine& line : plot.lines) draw_line(line, plot, frame, list);
   list.PopClipRect();
   if (plot.cursor_s >= 0) {

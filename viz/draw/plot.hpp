@@ -16,9 +16,18 @@ struct PlotLine {
   std::function<double(std::size_t bucket, std::size_t together)> value;
 };
 
+// What lies behind a line: the least and the most of each bucket, NaN where nothing is known.
+struct PlotBand {
+  ImU32 color = 0;
+  double start_s = 0, bucket_s = 1;
+  const std::vector<float>* lowest = nullptr;
+  const std::vector<float>* highest = nullptr; // as many
+};
+
 struct Plot {
   std::string title;
   std::vector<PlotLine> lines;
+  std::vector<PlotBand> bands;
   std::size_t buckets = 0;
   double bucket_s = 1; // width
   double end_s = 1;    // of the time axis, which starts at 0

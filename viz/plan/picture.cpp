@@ -7,6 +7,14 @@ namespace gatetwin::viz {
 namespace {
 
 constexpr float dot_radius = 0.36F;
+constexpr float officer_m_per_s = 1.4F;
+constexpr float leaver_m_per_s = 1.2F;
+
+float share_walked(float distance_m, std::int64_t since_ns, std::int64_t now_ns, float m_per_s)
+{
+  const auto walked = static_cast<float>(static_cast<double>(now_ns - since_ns) * 1e-9) * m_per_s;
+  return distance_m <= 0 ? 1 : std::clamp(walked / distance_m, 0.0F, 1.0F);
+}
 
 // The same sideways step for the same person, so that walkers don't cover each other.
 float step_aside(std::uint64_t number)
@@ -189,7 +197,85 @@ void PictureMaker::make(const HallState& state, std::int64_t now_ns, Heat heat, 
     default: break; // in a line already, or outside
     }
   }
+  add_leavers(state, now_ns, into);
+  add_officers(state, now_ns, into);
   add_heat(state, now_ns, heat, into);
+}
+
+// Off they walk to the way out of their area, as far as they get while they are remembered.
+void PictureMaker::add_leavers(const HallState& state, std::int64_t now_ns, Picture& into) const
+{
+  for (const Leaver& one : state.leavers()) {
+    if (now_ns - one.left_ns > HallState::leaving_ns || one.unit >= m_site->units.size()) continue;
+    const SiteUnit& unit = m_site->units[one.unit];
+    const Box& box = m_plan->stations[unit.station].units[unit.position];
+    const Point from{box.x + box.w * 1.12F, box.y + box.h / 2};
+    Point to = m_plan->way_out[m_site->stations[unit.station].area];
+    to.y += step_aside(one.number);
+    const float share = share_walked(distance(from, to), one.left_ns, now_ns, leaver_m_per_s);
+    if (share >= 1) continue; // out of the door
+    into.dots.push_back(
+        {between(from, to, share), dot_radius, nobody, one.traveller_class, Phase::walking});
+  }
+}
+
+// Journals name no officer's place. One stands at the desk of a station's e-gates, goes to the gate
+// that has called longest, and comes back.
+OfficerDot PictureMaker::officer_at_gates(const HallState& state, std::uint32_t station,
+                                          std::int64_t now_ns) const
+{
+  const StationPlace& place = m_plan->stations[station];
+  const std::uint32_t first = m_site->stations[station].first_unit;
+  const Box& last = place.units.back();
+  const Point desk{last.x + last.w + 0.9F, place.units.front().y - 0.2F};
+  const auto gate_side = [&](std::size_t u) {
+    const Box& box = place.units[u];
+    return Point{box.x + box.w + 0.35F, box.y + box.h / 2};
+  };
+  const UnitNow* calling = nullptr;
+  const UnitNow* done = nullptr;
+  for (std::size_t u = 0; u < place.units.size(); ++u) {
+    const UnitNow& unit = state.units()[first + u];
+    if (needs_officer(unit)) {
+      if (calling == nullptr || unit.officer_called_ns < calling->officer_called_ns)
+        calling = &unit;
+    } else if (done == nullptr || unit.officer_done_ns > done->officer_done_ns) {
+      done = &unit;
+    }
+  }
+  const UnitNow* const goal = calling != nullptr ? calling : done;
+  if (goal == nullptr || (calling == nullptr && goal->officer_done_ns == INT64_MIN))
+    return {desk, false};
+  const Point gate = gate_side(static_cast<std::size_t>(goal - &state.units()[first]));
+  const float way = distance(desk, gate);
+  if (calling != nullptr)
+    return {
+        between(desk, gate, share_walked(way, goal->officer_called_ns, now_ns, officer_m_per_s)),
+        true};
+  return {between(gate, desk, share_walked(way, goal->officer_done_ns, now_ns, officer_m_per_s)),
+          false};
+}
+
+void PictureMaker::add_officers(const HallState& state, std::int64_t now_ns, Picture& into) const
+{
+  into.officers.clear();
+  for (std::uint32_t s = 0; s < m_site->stations.size(); ++s) {
+    const SiteStation& station = m_site->stations[s];
+    const StationPlace& place = m_plan->stations[s];
+    if (place.units.empty()) continue;
+    if (station.kind == StationKind::e_gate) {
+      if (state.stations()[s].in_service > 0)
+        into.officers.push_back(officer_at_gates(state, s, now_ns));
+      continue;
+    }
+    if (station.kind == StationKind::plain) continue; // whoever serves there, if anybody
+    for (std::uint32_t u = 0; u < place.units.size(); ++u) {
+      const UnitNow& unit = state.units()[station.first_unit + u];
+      if (!serves(unit.state)) continue;
+      const Box& box = place.units[u];
+      into.officers.push_back({{box.x + box.w * 0.86F, box.y + box.h / 2}, false});
+    }
+  }
 }
 
 void PictureMaker::add_heat(const HallState& state, std::int64_t now_ns, Heat heat,

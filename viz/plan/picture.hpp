@@ -17,6 +17,12 @@ struct Dot {
   Phase phase = Phase::gone;
 };
 
+// An officer: behind a counter that is open, at the desk of e-gates, or at a gate that needs one.
+struct OfficerDot {
+  Point at;
+  bool is_called = false; // on the way, or there
+};
+
 enum class UnitLook : std::uint8_t {
   closed,
   idle,
@@ -41,6 +47,7 @@ struct HeatGrid {
 
 struct Picture {
   std::vector<Dot> dots;
+  std::vector<OfficerDot> officers;
   HeatGrid heat;
 };
 
@@ -54,6 +61,10 @@ private:
   Point start_of(const Person& person) const;
   Point walking_at(const Person& person, std::int64_t now_ns) const;
   void add_line(const HallState& state, std::uint32_t station, Picture& into) const;
+  void add_leavers(const HallState& state, std::int64_t now_ns, Picture& into) const;
+  void add_officers(const HallState& state, std::int64_t now_ns, Picture& into) const;
+  OfficerDot officer_at_gates(const HallState& state, std::uint32_t station,
+                              std::int64_t now_ns) const;
   void add_heat(const HallState& state, std::int64_t now_ns, Heat heat, Picture& into) const;
 
   const Site* m_site;

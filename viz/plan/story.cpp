@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viz/plan/story.hpp"
+#include "sim/phases/phase_clock.hpp"
 #include <algorithm>
 
 namespace gatetwin::viz {
@@ -89,7 +90,34 @@ std::vector<StoryStep> story_of(Timeline& timeline, std::uint64_t traveller,
   return steps;
 }
 
-GateTiming timing_of(Timeline& timeline, std::uint32_t unit, std::int64_t at_ns)
+namespace {
+
+// Phases of the transaction, by the clock that `gatetwin timing` measures with.
+void add_limits(const std::vector<Record>& records, const journal::JournalHeader& header,
+                const LimitSet& limits, GateTiming& timing)
+{
+  if (limits.limits.empty() || timing.transaction == 0) return;
+  PhaseClock clock(header);
+  std::vector<PhaseObservation> observed;
+  for (const Record& r : records) {
+    for (const PhaseObservation& one : clock.on_record(r)) {
+      if (one.transaction == timing.transaction) observed.push_back(one);
+    }
+  }
+  for (const PhaseLimit& limit : limits.limits) {
+    for (const PhaseObservation& one : observed) {
+      if (one.phase != limit.phase) continue;
+      const std::int64_t from_ns = one.ended_ns - one.duration_ns;
+      timing.limits.push_back({limit.name, limit.title, from_ns, one.ended_ns,
+                               from_ns + limit.within_ns, limit.recommended});
+    }
+  }
+}
+
+} // namespace
+
+GateTiming timing_of(Timeline& timeline, std::uint32_t unit, std::int64_t at_ns,
+                     const LimitSet& limits)
 {
   std::vector<Record> records;
   timeline.scan(at_ns - 2 * context_ns, at_ns + 2 * context_ns, [&](const Record& r) {
@@ -121,6 +149,7 @@ GateTiming timing_of(Timeline& timeline, std::uint32_t unit, std::int64_t at_ns)
   for (auto* spans :
        {&timing.states, &timing.entry, &timing.exit, &timing.bodies, &timing.registry})
     close_spans(*spans, timing.to_ns);
+  add_limits(records, timeline.header(), limits, timing);
   return timing;
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What happened to one traveller, and what one unit did, step by step, read back from the journal.
 #pragma once
+#include "sim/phases/limits_file.hpp"
 #include "viz/timeline/timeline.hpp"
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace gatetwin::viz {
@@ -26,6 +28,14 @@ struct GateMark {
   std::int64_t at_ns = 0;
   journal::Record record;
 };
+// A phase of the transaction that a limits file limits.
+struct LimitSpan {
+  std::string name, title;
+  std::int64_t from_ns = 0, to_ns = 0;
+  std::int64_t limit_ns = 0; // the time at which it was reached, or would have been
+  bool recommended = false;
+  bool broken() const { return to_ns > limit_ns; }
+};
 // One transaction of a unit, or what lies around a moment where there was none.
 struct GateTiming {
   std::int64_t from_ns = 0, to_ns = 0;
@@ -35,7 +45,9 @@ struct GateTiming {
   std::vector<GateSpan> bodies;      // how many are inside
   std::vector<GateSpan> registry;    // an exchange; state 1 answered, 0 not
   std::vector<GateMark> marks;       // checks, commands, alarms, officers
+  std::vector<LimitSpan> limits;     // in the order of the limits file
 };
-GateTiming timing_of(Timeline& timeline, std::uint32_t unit, std::int64_t at_ns);
+GateTiming timing_of(Timeline& timeline, std::uint32_t unit, std::int64_t at_ns,
+                     const LimitSet& limits = {});
 
 } // namespace gatetwin::viz

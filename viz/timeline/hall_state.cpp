@@ -43,7 +43,8 @@ std::int64_t HallState::longest_wait_ns(std::uint32_t station, std::int64_t now_
 std::size_t HallState::bytes() const
 {
   return m_people.capacity() * sizeof(Person) + m_units.size() * sizeof(UnitNow) +
-         m_stations.size() * sizeof(StationNow) + m_by_number.size() * 48 + m_free.size() * 4;
+         m_stations.size() * sizeof(StationNow) + m_by_number.size() * 48 + m_free.size() * 4 +
+         m_leavers.capacity() * sizeof(Leaver);
 }
 
 std::uint32_t HallState::slot_of(const Record& r)
@@ -153,9 +154,10 @@ void HallState::apply_to_person(const Record& r)
   case RecordKind::service_started: start_service(r, slot); break;
   case RecordKind::service_ended: end_service(r, person); break;
   case RecordKind::traveller_left:
+    ++m_left;
+    remember_leaver(person, r.time_ns);
     leave_line(person);
     stop_walking(person);
-    ++m_left;
     free_slot(slot);
     break;
   case RecordKind::walk_started:
@@ -175,6 +177,19 @@ void HallState::apply_to_person(const Record& r)
     break;
   default: break;
   }
+}
+
+void HallState::remember_leaver(const Person& person, std::int64_t now_ns)
+{
+  const auto recent = std::find_if(m_leavers.begin(), m_leavers.end(), [&](const Leaver& one) {
+    return one.left_ns >= now_ns - leaving_ns;
+  });
+  m_leavers.erase(m_leavers.begin(), recent);
+  // Who gives up in a line is just gone.
+  const bool served = person.unit != nobody && person.phase == Phase::served &&
+                      m_site->units[person.unit].station == person.station;
+  if (m_leavers.size() == max_leavers || !served) return;
+  m_leavers.push_back({person.number, now_ns, person.unit, person.traveller_class});
 }
 
 void HallState::join(const Record& r, std::uint32_t slot)
@@ -245,9 +260,23 @@ void HallState::set_alarm(UnitNow& unit, std::uint32_t number, std::uint32_t rea
   unit.alarm_reason = reason;
 }
 
+bool needs_officer(const UnitNow& unit)
+{
+  return unit.officer_reason != 0 || unit.alarm_reason != 0 ||
+         (unit.has_gate && (unit.gate == GateState::referred || is_trouble(unit.gate)));
+}
+
 void HallState::apply_to_unit(const Record& r)
 {
   UnitNow& unit = m_units[r.unit];
+  const bool needed = needs_officer(unit);
+  change_unit(r, unit);
+  if (needs_officer(unit) == needed) return;
+  (needed ? unit.officer_done_ns : unit.officer_called_ns) = r.time_ns;
+}
+
+void HallState::change_unit(const Record& r, UnitNow& unit)
+{
   switch (r.kind) {
   case RecordKind::unit_state: set_unit_state(unit, r.unit, r); break;
   case RecordKind::gate_state:

@@ -33,17 +33,27 @@ struct Person {
 };
 
 struct UnitNow {
-  std::int64_t since_ns = 0;        // of `state`
-  std::int64_t gate_since_ns = 0;   // of `gate`
-  std::uint64_t transaction = 0;    // under way, or the last
-  std::uint32_t person = nobody;    // slot of who is served
-  std::uint32_t alarm_reason = 0;   // Reason; 0: none
-  std::uint32_t officer_reason = 0; // Reason for which an officer was called; 0: none
+  std::int64_t since_ns = 0;                // of `state`
+  std::int64_t gate_since_ns = 0;           // of `gate`
+  std::uint64_t transaction = 0;            // under way, or the last
+  std::uint32_t person = nobody;            // slot of who is served
+  std::uint32_t alarm_reason = 0;           // Reason; 0: none
+  std::uint32_t officer_reason = 0;         // Reason for which an officer was called; 0: none
+  std::int64_t officer_called_ns = 0;       // when it last began to need one
+  std::int64_t officer_done_ns = INT64_MIN; // when it last ceased to
   std::uint32_t served = 0;
   journal::UnitState state = journal::UnitState::closed;
   GateState gate = GateState::starting;
   bool has_gate = false; // a gate state was heard
   std::uint8_t bodies = 0;
+};
+
+// Who has left the checkpoint a moment ago, and walks off.
+struct Leaver {
+  std::uint64_t number = 0;
+  std::int64_t left_ns = 0;
+  std::uint32_t unit = nobody; // where they were served last
+  std::uint16_t traveller_class = 0;
 };
 
 struct StationNow {
@@ -62,10 +72,14 @@ struct StationNow {
 // Needs a display, but nothing to act: a state that people must look at.
 bool is_trouble(GateState state);
 bool serves(journal::UnitState state);
+// An officer is called, or stands at what only an officer ends.
+bool needs_officer(const UnitNow& unit);
 
 class HallState {
 public:
   static constexpr std::size_t max_people = 1'000'000;
+  static constexpr std::size_t max_leavers = 1024;
+  static constexpr std::int64_t leaving_ns = 8'000'000'000; // how long they are remembered
 
   explicit HallState(const Site& site);
 
@@ -75,6 +89,7 @@ public:
   const Person* find(std::uint64_t number) const;
   const std::vector<UnitNow>& units() const { return m_units; }
   const std::vector<StationNow>& stations() const { return m_stations; }
+  const std::vector<Leaver>& leavers() const { return m_leavers; } // the earliest first
   std::uint64_t arrived() const { return m_arrived; }
   std::uint64_t left() const { return m_left; }
   std::size_t inside() const { return m_by_number.size(); }
@@ -87,10 +102,12 @@ public:
 private:
   std::uint32_t slot_of(const journal::Record& record); // of a known or new person; or nobody
   void free_slot(std::uint32_t slot);
+  void remember_leaver(const Person& person, std::int64_t now_ns);
   void leave_line(Person& person);
   void stop_walking(Person& person);
   void apply_to_person(const journal::Record& record);
   void apply_to_unit(const journal::Record& record);
+  void change_unit(const journal::Record& record, UnitNow& unit);
   void join(const journal::Record& record, std::uint32_t slot);
   void start_service(const journal::Record& record, std::uint32_t slot);
   void end_service(const journal::Record& record, Person& person);
@@ -100,6 +117,7 @@ private:
   const Site* m_site;
   std::vector<Person> m_people;
   std::vector<std::uint32_t> m_free;
+  std::vector<Leaver> m_leavers;
   std::vector<UnitNow> m_units;
   std::vector<StationNow> m_stations;
   std::unordered_map<std::uint64_t, std::uint32_t> m_by_number;

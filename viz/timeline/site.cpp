@@ -20,12 +20,43 @@ const std::string& first_filled(const std::string& title, const std::string& nam
   return title.empty() ? name : title;
 }
 
+// What all area names of a checkpoint begin with, up to and with a '_': "mc_" of mc_bridge and
+// mc_exit_hall. The checkpoint's own name stands above them.
+std::string shared_start(const journal::JournalHeader& header, std::uint32_t checkpoint)
+{
+  std::string start;
+  std::size_t areas = 0;
+  for (const journal::AreaName& area : header.areas) {
+    if (area.checkpoint != checkpoint) continue;
+    const std::string own = area.name.substr(0, area.name.find('_') + 1);
+    if (areas++ == 0) start = own;
+    if (own != start || own.size() == area.name.size()) return {};
+  }
+  return areas > 1 ? start : std::string();
+}
+
+// Areas have names for programs alone: "exit_hall" is shown as "Exit hall", "vn_hall" as "VN hall".
+std::string readable(std::string name)
+{
+  std::replace(name.begin(), name.end(), '_', ' ');
+  const auto raise = [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  };
+  const std::size_t word = std::min(name.find(' '), name.size());
+  const std::size_t raised = word == 2 && word < name.size() ? 2 : std::min<std::size_t>(1, word);
+  std::transform(name.begin(), name.begin() + static_cast<std::ptrdiff_t>(raised), name.begin(),
+                 raise);
+  return name;
+}
+
 void add_areas(const journal::JournalHeader& header, Site& site)
 {
   const auto checkpoints = static_cast<std::uint32_t>(site.checkpoints.size());
   for (const journal::AreaName& area : header.areas) {
     if (site.areas.size() == max_stations) break;
-    site.areas.push_back({area.name, std::min(area.checkpoint, checkpoints - 1), area.capacity});
+    const std::string start = shared_start(header, area.checkpoint);
+    site.areas.push_back({readable(area.name.substr(start.size())),
+                          std::min(area.checkpoint, checkpoints - 1), area.capacity});
   }
   const auto areas = static_cast<std::uint32_t>(site.areas.size());
   for (const journal::Passage& passage : header.passages) {
@@ -55,6 +86,7 @@ void add_stations(const journal::JournalHeader& header, Site& site)
     if (site.stations.size() == max_stations) break;
     SiteStation station;
     station.name = first_filled(from.title, from.name);
+    station.id = from.name;
     station.kind = kind_of(from.kind);
     station.checkpoint =
         std::min(from.checkpoint, static_cast<std::uint32_t>(site.checkpoints.size() - 1));

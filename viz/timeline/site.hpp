@@ -15,6 +15,7 @@ enum class StationKind : std::uint8_t { plain, e_gate, booth, barcode_booth, one
 
 struct SiteStation {
   std::string name; // for people
+  std::string id;   // as scenario and results name it
   StationKind kind = StationKind::plain;
   std::uint32_t checkpoint = 0;
   std::uint32_t area = 0;
@@ -23,7 +24,7 @@ struct SiteStation {
   bool entry = false; // into the country
 };
 struct SiteArea {
-  std::string name;
+  std::string name; // for people
   std::uint32_t checkpoint = 0;
   std::uint32_t capacity = 0; // 0: unlimited
 };

@@ -36,6 +36,12 @@ Viewer::Viewer(std::unique_ptr<Run> run)
 
 void Viewer::add_second(std::unique_ptr<Run> run) { m_runs.push_back(std::move(run)); }
 
+void Viewer::set_limits(LimitSet limits)
+{
+  m_limits = std::move(limits);
+  m_timing_at_ns.reset();
+}
+
 void Viewer::set_desk(std::unique_ptr<ScenarioDesk> desk) { m_desk = std::move(desk); }
 
 void Viewer::show_finished_runs()
@@ -45,8 +51,10 @@ void Viewer::show_finished_runs()
   std::vector<std::unique_ptr<Run>> runs;
   for (const FinishedRun& finished : m_desk->finished()) {
     std::string error;
-    if (auto timeline = Timeline::open(finished.journal, false, error))
-      runs.push_back(std::make_unique<Run>(std::move(timeline), finished.folder));
+    auto timeline = Timeline::open(finished.journal, false, error);
+    if (!timeline) continue;
+    runs.push_back(std::make_unique<Run>(std::move(timeline), finished.folder));
+    runs.back()->results = finished.results;
   }
   if (runs.empty()) return;
   m_runs = std::move(runs);
@@ -244,7 +252,7 @@ void Viewer::prepare()
     if (!m_unit && !units.empty()) select_unit(0);
   }
   if (m_unit && m_timing_at_ns != m_now_ns) {
-    m_timing = timing_of(*m_runs.front()->timeline, *m_unit, m_now_ns);
+    m_timing = timing_of(*m_runs.front()->timeline, *m_unit, m_now_ns, m_limits);
     m_timing_at_ns = m_now_ns;
   }
 }

@@ -3,6 +3,7 @@
 // selected, the language. Views draw it; keys and clicks change it through here, so that a test can
 // drive it without a window. With two journals, both are shown at the same run time.
 #pragma once
+#include "sim/results/run_results.hpp"
 #include "viz/desk/scenario_desk.hpp"
 #include "viz/plan/floor_plan.hpp"
 #include "viz/plan/picture.hpp"
@@ -46,6 +47,7 @@ struct Run {
   FloorPlan plan;
   PictureMaker maker;
   Picture picture;
+  std::optional<RunResults> results; // of the same run, with bands over its replications
 };
 
 // Part of the plan that is shown: a factor over what fits, and the point in the middle.
@@ -96,6 +98,8 @@ public:
   void set_language(Language language) { m_language = language; }
   void set_dark(bool dark) { m_dark = dark; }
   void set_heat(Heat heat) { m_heat = heat; }
+  void set_limits(LimitSet limits); // drawn into gates' diagrams
+  bool has_limits() const { return !m_limits.limits.empty(); }
   void set_live(bool live) { m_live = live; }
   Camera& camera() { return m_camera; }
 
@@ -142,6 +146,7 @@ private:
   std::optional<std::uint32_t> m_unit;
   std::vector<StoryStep> m_story;
   GateTiming m_timing;
+  LimitSet m_limits;
   std::optional<std::int64_t> m_timing_at_ns;
 };
 

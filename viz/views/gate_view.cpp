@@ -2,6 +2,7 @@
 // One transaction of a unit as a timing diagram.
 #include "viz/views/views.hpp"
 #include "viz/words/records.hpp"
+#include "viz/words/terms.hpp"
 #include "viz/words/times.hpp"
 #include <algorithm>
 #include <cmath>
@@ -22,18 +23,11 @@ struct Diagram {
   }
 };
 
-std::string plain(const char* name)
-{
-  std::string text = name;
-  for (char& c : text) c = c == '_' ? ' ' : c;
-  return text;
-}
-
-using Namer = std::string (*)(int);
+using Namer = std::string (*)(int, Language);
 using Painter = ImU32 (*)(int, const Theme&);
 
 void draw_lane(const Diagram& d, const char* label, const std::vector<GateSpan>& spans, float y,
-               float h, Namer name, Painter color)
+               float h, Namer name, Painter color, Language language)
 {
   d.list.AddText({d.x0 - ImGui::CalcTextSize(label).x - 10, y + (h - ImGui::GetFontSize()) / 2},
                  d.t.faint, label);
@@ -44,7 +38,7 @@ void draw_lane(const Diagram& d, const char* label, const std::vector<GateSpan>&
     const ImU32 fill = color(span.state, d.t);
     if (fill != 0) d.list.AddRectFilled({a, y + 2}, {std::max(b - 1, a + 1), y + h - 2}, fill, 3);
     const double length_s = static_cast<double>(span.to_ns - span.from_ns) * 1e-9;
-    const std::string word = name(span.state);
+    const std::string word = name(span.state, language);
     const std::string longer = word + "  " + span_text(length_s);
     for (const std::string& text : {longer, word}) {
       const float w = ImGui::CalcTextSize(text.c_str()).x;
@@ -55,7 +49,7 @@ void draw_lane(const Diagram& d, const char* label, const std::vector<GateSpan>&
   }
 }
 
-std::string state_name(int s) { return plain(to_string(static_cast<GateState>(s))); }
+std::string state_name(int s, Language l) { return term(to_string(static_cast<GateState>(s)), l); }
 ImU32 state_color(int s, const Theme& t)
 {
   const auto state = static_cast<GateState>(s);
@@ -65,7 +59,7 @@ ImU32 state_color(int s, const Theme& t)
   if (state == GateState::idle || state == GateState::starting) return with_alpha(t.border, 0.4F);
   return with_alpha(t.accent, s % 2 == 0 ? 0.5F : 0.32F);
 }
-std::string door_name(int s) { return plain(to_string(static_cast<DoorState>(s))); }
+std::string door_name(int s, Language l) { return term(to_string(static_cast<DoorState>(s)), l); }
 ImU32 door_color(int s, const Theme& t)
 {
   switch (static_cast<DoorState>(s)) {
@@ -76,13 +70,13 @@ ImU32 door_color(int s, const Theme& t)
   default: return with_alpha(t.alarm, 0.75F);
   }
 }
-std::string body_name(int s) { return std::to_string(s); }
+std::string body_name(int s, Language) { return std::to_string(s); }
 ImU32 body_color(int s, const Theme& t)
 {
   if (s == 0) return 0;
   return s == 1 ? with_alpha(t.accent, 0.5F) : with_alpha(t.alarm, 0.75F);
 }
-std::string exchange_name(int) { return ""; }
+std::string exchange_name(int, Language) { return ""; }
 ImU32 exchange_color(int s, const Theme& t)
 {
   return s == 1 ? with_alpha(t.good, 0.8F) : with_alpha(t.alarm, 0.8F);
@@ -97,7 +91,7 @@ void draw_time_axis(const Diagram& d, float top, float bottom)
     const float x = d.x(d.from_ns + from_seconds(s + 2).ns);
     d.list.AddLine({x, top}, {x, bottom}, with_alpha(d.t.border, s == 0 ? 0.9F : 0.35F));
     char text[32];
-    std::snprintf(text, sizeof text, "%g s", s);
+    std::snprintf(text, sizeof text, "%g s", std::fabs(s) < step / 2 ? 0.0 : s);
     d.list.AddText({x - ImGui::CalcTextSize(text).x / 2, bottom + 4}, d.t.faint, text);
   }
 }
@@ -114,7 +108,7 @@ void draw_marks(const Diagram& d, const Viewer& viewer, const Site& site, float 
     const bool ours = mark.record.subject == timing.transaction || mark.record.subject == 0;
     if (!ours) continue;
     const float x = d.x(mark.at_ns);
-    const std::string text = story_text(mark.record, site);
+    const std::string text = story_text(mark.record, site, viewer.language());
     const float w = ImGui::CalcTextSize(text.c_str()).x + 14;
     const ImU32 color = is_bad_news(mark.record) ? d.t.alarm : d.t.text;
     for (std::size_t r = 0; r < rows; ++r) {
@@ -128,6 +122,43 @@ void draw_marks(const Diagram& d, const Viewer& viewer, const Site& site, float 
       break;
     }
   }
+}
+
+// Each limited phase as a bar from its start, with a post where its time was up.
+float draw_limits(const Diagram& d, Viewer& viewer, float top)
+{
+  const GateTiming& timing = viewer.timing();
+  const float row = ImGui::GetFontSize() * 1.45F;
+  float y = top;
+  if (timing.limits.empty()) return y;
+  const char* const head = viewer.word(Word::limits);
+  d.list.AddText({d.x0 - ImGui::CalcTextSize(head).x - 10, y}, d.t.faint, head);
+  for (const LimitSpan& limit : timing.limits) {
+    const ImU32 color = !limit.broken() ? d.t.good : limit.recommended ? d.t.warning : d.t.alarm;
+    const float a = d.x(limit.from_ns), b = std::max(d.x(limit.to_ns), a + 2);
+    const float post = d.x(limit.limit_ns), h = row * 0.62F, middle = y + h / 2 + 2;
+    d.list.AddRectFilled({a, y + 2}, {b, y + 2 + h}, with_alpha(color, 0.55F), 2);
+    d.list.AddLine({b, middle}, {std::max(b, post), middle}, with_alpha(color, 0.6F));
+    d.list.AddLine({post, y}, {post, y + h + 4}, color, 2.5F);
+    const auto seconds_of = [](std::int64_t ns) {
+      char text[24];
+      std::snprintf(text, sizeof text, "%.3g s", static_cast<double>(ns) * 1e-9);
+      return std::string(text);
+    };
+    const std::string text =
+        (limit.broken() ? "! " : "") + limit.name + "  " + seconds_of(limit.to_ns - limit.from_ns) +
+        (limit.broken() ? " > " : " / ") + seconds_of(limit.limit_ns - limit.from_ns);
+    const float w = ImGui::CalcTextSize(text.c_str()).x;
+    const float right = std::max(b, post) + 8;
+    // Behind it, in front of it, or where neither has room: in it.
+    const bool behind = right + w<d.x1, before = a - w - 8> d.x0;
+    const float x = behind ? right : before ? a - w - 8 : a + 6;
+    d.list.AddText({x, y}, limit.broken() && (behind || before) ? color : d.t.text, text.c_str());
+    if (ImGui::IsMouseHoveringRect({a, y}, {right + w, y + row}) && !limit.title.empty())
+      ImGui::SetTooltip("%s", limit.title.c_str());
+    y += row;
+  }
+  return y;
 }
 
 } // namespace
@@ -158,16 +189,19 @@ void draw_gate(Viewer& viewer, const Theme& t, Rect rect)
                   timing.to_ns};
   const float line = ImGui::GetFontSize() * 2, top = rect.at.y + line * 1.2F;
   draw_time_axis(d, top, top + line * 5.4F);
-  draw_lane(d, viewer.word(Word::state), timing.states, top, line, state_name, state_color);
-  draw_lane(d, viewer.word(Word::entry_door), timing.entry, top + line * 1.1F, line, door_name,
-            door_color);
-  draw_lane(d, viewer.word(Word::exit_door), timing.exit, top + line * 2.2F, line, door_name,
-            door_color);
-  draw_lane(d, viewer.word(Word::bodies), timing.bodies, top + line * 3.3F, line, body_name,
-            body_color);
-  draw_lane(d, viewer.word(Word::registry), timing.registry, top + line * 4.4F, line, exchange_name,
-            exchange_color);
-  draw_marks(d, viewer, site, top + line * 6.4F, rect.at.y + rect.size.y);
+  const auto lane = [&](int number, Word lane_name, const std::vector<GateSpan>& spans, Namer name,
+                        Painter color) {
+    draw_lane(d, viewer.word(lane_name), spans, top + line * 1.1F * static_cast<float>(number),
+              line, name, color, viewer.language());
+  };
+  lane(0, Word::state, timing.states, state_name, state_color);
+  lane(1, Word::entry_door, timing.entry, door_name, door_color);
+  lane(2, Word::exit_door, timing.exit, door_name, door_color);
+  lane(3, Word::bodies, timing.bodies, body_name, body_color);
+  lane(4, Word::registry, timing.registry, exchange_name, exchange_color);
+  const float below = draw_limits(d, viewer, top + line * 6.4F);
+  draw_marks(d, viewer, site, below + (timing.limits.empty() ? 0 : line * 0.3F),
+             rect.at.y + rect.size.y);
   const float now = d.x(viewer.now_ns());
   d.list.AddLine({now, top}, {now, top + line * 5.4F}, t.cursor, 2);
 }

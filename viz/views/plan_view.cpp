@@ -20,9 +20,12 @@ struct Brush {
     list.AddRectFilled(a, z, fill, rounding);
     if (border != 0) list.AddRect(a, z, border, rounding);
   }
-  // Cut to the room there is; nothing where it would be too small to read.
+  // Smaller where that makes it fit, and then cut; nothing where it would be too small to read.
   void text(Point at, float width, ImU32 color, float size, const std::string& text) const
   {
+    const float wide = ImGui::GetFont()->CalcTextSizeA(size, FLT_MAX, 0, text.c_str()).x;
+    const float room = width * scale.factor;
+    if (wide > room) size = std::max(size * room / wide, std::min(size, 8.0F));
     if (size < 7) return;
     const ImVec2 p = scale.to_screen(at);
     const ImVec4 clip{p.x, p.y - 2, p.x + width * scale.factor, p.y + size * 1.4F};
@@ -167,13 +170,31 @@ void draw_people(const Picture& picture, std::uint32_t marked, const Brush& brus
     }
   }
   for (const Dot& dot : picture.dots) {
-    if (dot.phase != Phase::being_served && dot.slot != marked) continue;
+    const bool is_marked = marked != nobody && dot.slot == marked;
+    if (dot.phase != Phase::being_served && !is_marked) continue;
     const float r = dot.radius * brush.scale.factor;
-    if (dot.slot == marked) {
+    if (is_marked) {
       list.AddCircle(brush.scale.to_screen(dot.at), r + 4, brush.t.text, 0, 2);
     } else if (r > 3) {
       list.AddCircle(brush.scale.to_screen(dot.at), r, brush.t.text, 0, 1.2F);
     }
+  }
+}
+
+// Square, so that nobody takes them for travellers.
+void draw_officer(ImDrawList& list, const Theme& t, ImVec2 p, float r, bool called)
+{
+  const ImU32 fill = called ? t.warning : t.text;
+  list.AddQuadFilled({p.x, p.y - r}, {p.x + r, p.y}, {p.x, p.y + r}, {p.x - r, p.y}, fill);
+  list.AddQuad({p.x, p.y - r}, {p.x + r, p.y}, {p.x, p.y + r}, {p.x - r, p.y}, t.background, 1);
+}
+
+void draw_officers(const Picture& picture, const Brush& brush)
+{
+  for (const OfficerDot& officer : picture.officers) {
+    const float r = 0.42F * brush.scale.factor;
+    if (r < 2) continue;
+    draw_officer(brush.list, brush.t, brush.scale.to_screen(officer.at), r, officer.is_called);
   }
 }
 
@@ -233,6 +254,7 @@ void draw_plan(Viewer& viewer, std::size_t number, const Theme& t, Rect rect)
     }
   }
   draw_people(run.picture, marked, brush);
+  draw_officers(run.picture, brush);
   draw_emergencies(viewer, run, state, brush);
   list.PopClipRect();
   if (number == 0) steer(viewer, run, scale);
@@ -281,6 +303,8 @@ void write_legend(Viewer& viewer, std::size_t run, LegendPen& pen)
     if (i > 0) pen.list->AddCircleFilled(p, r, pen.t->faint);
     if (i == 2) pen.list->AddCircle(p, r, pen.t->text, 0, 1.5F);
   }
+  const ImVec2 officer = pen.next(viewer.word(Word::officer));
+  if (pen.list != nullptr) draw_officer(*pen.list, *pen.t, officer, r * 1.1F, false);
   for (std::size_t i = 0; i < unit_look_count; ++i) {
     const auto look = static_cast<UnitLook>(i);
     const ImVec2 p = pen.next(viewer.word(look_word(look)));

@@ -69,6 +69,24 @@ bool is_of_the_whole(Figure figure)
          figure == Figure::alarms;
 }
 
+// Behind each line what it was in any replication, where the run's results say so.
+void add_bands(const Run& run, Figure figure, const std::vector<std::size_t>& stations,
+               const Theme& t, Plot& plot)
+{
+  if (!run.results || (figure != Figure::queue && figure != Figure::wait)) return;
+  const TimeSeries& series = run.results->time_series;
+  for (std::size_t i = 0; i < stations.size(); ++i) {
+    const std::string& id = run.timeline->site().stations[stations[i]].id;
+    for (const StationSeries& one : series.stations) {
+      if (one.station != id) continue;
+      const auto& band = figure == Figure::queue ? one.queue_band : one.wait_band;
+      if (!band) continue;
+      plot.bands.push_back({with_alpha(series_color(i, t), 0.22F), series.start_s, series.bucket_s,
+                            &band->lowest, &band->highest});
+    }
+  }
+}
+
 Plot plot_of(Viewer& viewer, Figure figure, const std::vector<std::size_t>& stations,
              const Theme& t)
 {
@@ -101,6 +119,7 @@ Plot plot_of(Viewer& viewer, Figure figure, const std::vector<std::size_t>& stat
                             return series.value(figure, lane, b, n);
                           }});
   }
+  add_bands(viewer.run(0), figure, stations, t, plot);
   return plot;
 }
 

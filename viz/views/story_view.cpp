@@ -43,7 +43,8 @@ void draw_story(Viewer& viewer, const Theme& t, Rect rect)
     ImGui::TableNextColumn();
     ImGui::TextUnformatted(place_text(r, site).c_str());
     ImGui::TableNextColumn();
-    ImGui::TextUnformatted(((is_bad_news(r) ? "! " : "") + story_text(r, site)).c_str());
+    ImGui::TextUnformatted(
+        ((is_bad_news(r) ? "! " : "") + story_text(r, site, viewer.language())).c_str());
     ImGui::PopStyleColor();
   }
   ImGui::EndTable();

@@ -3,12 +3,13 @@
 #pragma once
 #include "core/journal/record.hpp"
 #include "viz/timeline/site.hpp"
+#include "viz/words/words.hpp"
 #include <string>
 
 namespace gatetwin::viz {
 
 std::string place_text(const journal::Record& record, const Site& site);
-std::string story_text(const journal::Record& record, const Site& site);
+std::string story_text(const journal::Record& record, const Site& site, Language language);
 // Failed checks, refusals, alarms.
 bool is_bad_news(const journal::Record& record);
 

@@ -150,6 +150,8 @@ Pair pair_of(Word w)
   case Word::show_plan: return {"See it", "Xem"};
   case Word::show_compare: return {"Compare", "So sánh"};
   case Word::more_fields: return {"choose an item", "chọn một mục"};
+  case Word::officer: return {"officer", "cán bộ"};
+  case Word::limits: return {"limits", "giới hạn"};
   }
   return {"", ""};
 }

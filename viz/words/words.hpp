@@ -139,7 +139,9 @@ enum class Word : std::uint8_t {
   within_limit,
   show_plan,
   show_compare,
-  more_fields
+  more_fields,
+  officer,
+  limits
 };
 
 const char* word(Word word, Language language);

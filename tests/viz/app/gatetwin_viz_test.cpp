@@ -61,7 +61,7 @@ Spot spot_of(const Image& image, ImU32 color)
 
 TEST(Pixels, ATravellerWalksInFromTheLeftAndIsGoneAfterwards)
 {
-  Viewer viewer = open_viewer("walk.gtj", small_records(1));
+  Viewer viewer = open_viewer("walk.gtj", small_records(2));
   const ImU32 color = class_color(1, theme(true));
   const Spot start = spot_of(picture_at(viewer, 11), color);
   const Spot later = spot_of(picture_at(viewer, 25), color);
@@ -69,7 +69,10 @@ TEST(Pixels, ATravellerWalksInFromTheLeftAndIsGoneAfterwards)
   EXPECT_GT(start.pixels, 5U);
   EXPECT_GT(later.x, start.x + 20);
   EXPECT_GT(served.x, later.x + 20);
-  EXPECT_EQ(spot_of(picture_at(viewer, 53), color).pixels, 0U);
+  const Spot leaving = spot_of(picture_at(viewer, 55), color);
+  EXPECT_GT(leaving.pixels, 5U); // walks off for a moment
+  EXPECT_GT(leaving.x, served.x + 10);
+  EXPECT_EQ(spot_of(picture_at(viewer, 62), color).pixels, 0U);
 }
 
 TEST(Pixels, AnAlarmIsRedWhileItLasts)
@@ -93,6 +96,44 @@ TEST(Pixels, AnAlarmIsRedWhileItLasts)
   EXPECT_EQ(spot_of(picture_at(viewer, 25), red).pixels, 0U);
   EXPECT_GT(spot_of(picture_at(viewer, 45), red).pixels, 100U);
   EXPECT_EQ(spot_of(picture_at(viewer, 65), red).pixels, 0U);
+}
+
+TEST(Pixels, TellALimitThatIsBrokenFromOneThatIsKept)
+{
+  std::vector<Record> records;
+  const auto put = [&](std::int64_t s, Record r) {
+    r.time_ns = s * second_ns;
+    r.unit = 0;
+    r.subject = 7;
+    records.push_back(r);
+  };
+  put(10, {.kind = RecordKind::transaction_started});
+  put(11,
+      {.kind = RecordKind::gate_state, .code = static_cast<std::uint16_t>(GateState::capturing)});
+  put(20, {.value = 9 * second_ns,
+           .kind = RecordKind::gate_state,
+           .code = static_cast<std::uint16_t>(GateState::exit_open),
+           .detail = static_cast<std::uint32_t>(GateState::capturing)});
+  put(25, {.kind = RecordKind::transaction_ended, .code = 1});
+  Viewer viewer = open_viewer("limits.gtj", records);
+  viewer.select_unit(0);
+  viewer.show(View::gate);
+  const auto limits_of = [&](std::int64_t within_s) {
+    LimitSet set;
+    set.limits.push_back({.name = "face",
+                          .phase = gatetwin::Phase::capturing,
+                          .within_ns = within_s * second_ns,
+                          .title = {},
+                          .source = {}});
+    return set;
+  };
+  const ImU32 red = theme(true).alarm;
+  viewer.set_limits(limits_of(10));
+  EXPECT_EQ(spot_of(picture_at(viewer, 15), red).pixels, 0U);
+  ASSERT_EQ(viewer.timing().limits.size(), 1U);
+  EXPECT_EQ(viewer.timing().limits[0].to_ns - viewer.timing().limits[0].from_ns, 9 * second_ns);
+  viewer.set_limits(limits_of(8));
+  EXPECT_GT(spot_of(picture_at(viewer, 15), red).pixels, 20U);
 }
 
 TEST(Pixels, AreTheSameEveryTime)

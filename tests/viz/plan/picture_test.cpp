@@ -17,7 +17,7 @@ struct Scene {
   const Dot* dot_of(std::uint64_t number) const
   {
     for (const Dot& dot : picture.dots) {
-      if (state.slots()[dot.slot].number == number) return &dot;
+      if (dot.slot != nobody && state.slots()[dot.slot].number == number) return &dot;
     }
     return nullptr;
   }
@@ -54,6 +54,63 @@ TEST(Picture, PutsWhoIsServedAtTheirUnit)
   const Box& unit = scene.plan.stations[0].units[1];
   EXPECT_TRUE(unit.contains(dot->at));
   EXPECT_EQ(dot->traveller_class, 1U);
+}
+
+TEST(Picture, KeepsWhoLeavesInSightUntilTheDoor)
+{
+  Scene scene;
+  const auto leaver = [&]() -> const Dot* {
+    for (const Dot& dot : scene.picture.dots) {
+      if (dot.slot == nobody) return &dot;
+    }
+    return nullptr;
+  };
+  scene.run_to(54); // traveller 1 left at 53
+  const Dot* const dot = leaver();
+  ASSERT_NE(dot, nullptr);
+  const float x = dot->at.x;
+  EXPECT_GT(x, scene.plan.stations[0].units[1].x);
+  scene.maker.make(scene.state, 56 * second_ns, Heat::none, scene.picture);
+  EXPECT_TRUE(leaver() == nullptr || leaver()->at.x > x);
+  scene.maker.make(scene.state, 62 * second_ns, Heat::none, scene.picture);
+  EXPECT_EQ(leaver(), nullptr);
+}
+
+TEST(Picture, HasAnOfficerAtEachOpenCounterAndAtTheDeskOfGates)
+{
+  Scene scene;
+  scene.run_to(0);
+  ASSERT_EQ(scene.picture.officers.size(), 2U);
+  const StationPlace& booths = scene.plan.stations[1];
+  EXPECT_TRUE(booths.units[0].contains(scene.picture.officers[1].at));
+  scene.state.apply({.unit = 2, .station = 1, .kind = RecordKind::unit_state, .code = 0});
+  scene.maker.make(scene.state, 0, Heat::none, scene.picture);
+  EXPECT_EQ(scene.picture.officers.size(), 1U);
+}
+
+TEST(Picture, LeadsTheOfficerToTheGateThatCallsAndBack)
+{
+  Scene scene;
+  scene.run_to(0);
+  const Point desk = scene.picture.officers[0].at;
+  const auto at = [&](std::int64_t s) {
+    scene.maker.make(scene.state, s * second_ns, Heat::none, scene.picture);
+    return scene.picture.officers[0];
+  };
+  scene.state.apply({.time_ns = 100 * second_ns,
+                     .subject = 1,
+                     .unit = 1,
+                     .kind = RecordKind::officer_called,
+                     .detail = 9});
+  EXPECT_NEAR(at(100).at.y, desk.y, 0.01F);
+  EXPECT_TRUE(at(100).is_called);
+  const Box& gate = scene.plan.stations[0].units[1];
+  EXPECT_NEAR(at(200).at.y, gate.y + gate.h / 2, 0.01F);
+  scene.state.apply(
+      {.time_ns = 200 * second_ns, .subject = 1, .unit = 1, .kind = RecordKind::officer_acted});
+  EXPECT_NEAR(at(200).at.y, gate.y + gate.h / 2, 0.01F);
+  EXPECT_FALSE(at(300).is_called);
+  EXPECT_NEAR(at(300).at.y, desk.y, 0.01F);
 }
 
 TEST(Picture, KeepsALineOfAnyLengthInItsPlaceAndApart)

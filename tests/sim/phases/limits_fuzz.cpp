@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any bytes as a limits file: never a crash; limits or faults, and every fault has a message.
 #include "core/base/check.hpp"
-#include "sim/timing/limits_file.hpp"
+#include "sim/phases/limits_file.hpp"
 #include <cstdint>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)

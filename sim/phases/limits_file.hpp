@@ -3,7 +3,7 @@
 // fault of the file in one pass with its place and what would be right.
 #pragma once
 #include "core/base/diagnostic.hpp"
-#include "sim/timing/phase.hpp"
+#include "sim/phases/phase.hpp"
 #include <cstdint>
 #include <filesystem>
 #include <optional>

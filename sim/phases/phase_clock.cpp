@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/timing/phase_clock.hpp"
+#include "sim/phases/phase_clock.hpp"
 #include "core/domain/words.hpp"
 #include <optional>
 

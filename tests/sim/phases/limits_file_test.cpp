@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/timing/limits_file.hpp"
+#include "sim/phases/limits_file.hpp"
 #include "tests/sim/scenario/expectations.hpp"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -40,7 +40,7 @@ TEST(LimitsFile, TheShippedOneLoads)
 
 TEST(LimitsFile, EachFaultIsNamedAtItsPlaceAndNothingElse)
 {
-  const auto files = test::yaml_files(root / "tests/sim/timing/faulty");
+  const auto files = test::yaml_files(root / "tests/sim/phases/faulty");
   EXPECT_GE(files.size(), 6U);
   for (const auto& file : files) {
     const auto expected = test::expectations_of(file);

@@ -8,7 +8,7 @@
 #include "core/domain/gate_words.hpp"
 #include "core/journal/journal_header.hpp"
 #include "core/journal/record.hpp"
-#include "sim/timing/phase.hpp"
+#include "sim/phases/phase.hpp"
 #include <array>
 #include <unordered_map>
 #include <vector>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/timing/phase.hpp"
-#include "sim/timing/limits.pb.h"
+#include "sim/phases/phase.hpp"
+#include "sim/phases/limits.pb.h"
 
 namespace gatetwin {
 

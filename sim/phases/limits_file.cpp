@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/timing/limits_file.hpp"
+#include "sim/phases/limits_file.hpp"
 #include "core/base/time.hpp"
 #include "core/settings/message_reader.hpp"
 #include "core/settings/source_file.hpp"
-#include "sim/timing/limits.pb.h"
+#include "sim/phases/limits.pb.h"
 #include <memory>
 
 namespace gatetwin {

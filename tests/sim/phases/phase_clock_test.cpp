@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/random_stream.hpp"
-#include "sim/timing/limits.pb.h"
-#include "sim/timing/phase_clock.hpp"
+#include "sim/phases/limits.pb.h"
+#include "sim/phases/phase_clock.hpp"
 #include "tests/sim/timing/gate_story.hpp"
 #include <gtest/gtest.h>
 #include <map>
