@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # `cmake --install` and the planner's Debian package: the command with its manual pages and completion, the viewer where it is built, the scenarios, the documents.
 include(GNUInstallDirs)
-install(TARGETS gatetwin RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS gatetwin gatetwin-gate-simulated RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 if(TARGET gatetwin-viz)
   install(TARGETS gatetwin-viz RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endif()

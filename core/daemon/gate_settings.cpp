@@ -201,6 +201,12 @@ offline:
 devices:
   doors: { address: 192.168.10.20, unit: 1 }
   scanner: { device: /dev/serial/by-id/usb-reader, baud: 115200 }
+  face: { path: /run/gatetwin/face.sock }
+  panel:
+    chip: /dev/gpiochip0
+    emergency: { line: 5, active_low: true, pull: up }
+    go: 17
+    stop: 27
 
 store: /var/lib/gatetwin/store.sqlite
 journal: { folder: /var/lib/gatetwin/journal, keep: 90 }
@@ -216,7 +222,7 @@ lists:
   trust: /etc/gatetwin/trust-list.txt
   revocations: /etc/gatetwin/revocation-list.txt
   authority_key: /etc/gatetwin/authority.pub
-  reference_key: /etc/gatetwin/reference.key
+  reference_key: /run/credentials/gatetwin-gate.service/reference.key
 
 metrics: { address: 127.0.0.1, port: 9464 }
 log: info

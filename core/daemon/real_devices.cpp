@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/real_devices.hpp"
+#include "core/hardware/face_device.hpp"
+#include "core/hardware/gpio_panel.hpp"
 #include "core/hardware/modbus_hardware.hpp"
 #include "core/hardware/serial_reader.hpp"
+#include "core/hardware/split_hardware.hpp"
 #include "core/link/grpc_registry_link.hpp"
 
 namespace gatetwin {
@@ -56,16 +59,37 @@ GrpcRegistryLinkOptions link_options(const daemon::GateSettings& settings)
   return options;
 }
 
+GpioInput contact_of(const daemon::Contact& contact)
+{
+  return {contact.line(), contact.active_low(), static_cast<GpioPull>(contact.pull())};
+}
+GpioOutput lamp_of(const daemon::Lamp& lamp) { return {lamp.line(), lamp.active_low()}; }
+
+GpioPanelOptions panel_options(const daemon::Panel& panel)
+{
+  GpioPanelOptions options;
+  options.chip = panel.chip();
+  if (panel.has_emergency()) options.emergency = contact_of(panel.emergency());
+  if (panel.has_reset_key()) options.reset_key = contact_of(panel.reset_key());
+  if (panel.has_mains_lost()) options.mains_lost = contact_of(panel.mains_lost());
+  if (panel.has_go()) options.go = lamp_of(panel.go());
+  if (panel.has_wait()) options.wait = lamp_of(panel.wait());
+  if (panel.has_stop()) options.stop = lamp_of(panel.stop());
+  if (panel.has_sounder()) options.sounder = lamp_of(panel.sounder());
+  options.debounce = from_seconds(panel.debounce());
+  return options;
+}
+
 class OpenedDevices final : public GateDevices {
 public:
   DevicesFault open(const daemon::GateSettings& settings, MonotonicTime now);
 
   GateParts parts() override
   {
-    GateHardware& hardware = m_doors ? static_cast<GateHardware&>(*m_doors) : m_none;
+    FaceCamera& camera = m_face ? static_cast<FaceCamera&>(*m_face) : m_none;
     DocumentReader& reader = m_scanner ? static_cast<DocumentReader&>(*m_scanner) : m_none;
     RegistryLink& link = m_link ? static_cast<RegistryLink&>(*m_link) : m_none;
-    return {hardware, reader, m_none, link, m_none, m_attended};
+    return {*m_hardware, reader, camera, link, m_none, m_attended};
   }
   void reload() override
   {
@@ -75,11 +99,16 @@ public:
 
 private:
   DevicesFault open_doors(const daemon::GateSettings& settings, MonotonicTime now);
-  DevicesFault open_scanner(const daemon::Scanner& scanner, MonotonicTime now);
+  DevicesFault open_panel(const daemon::Devices& devices, MonotonicTime now);
+  DevicesFault open_scanner(const daemon::Devices& devices, MonotonicTime now);
+  DevicesFault open_face(const daemon::GateSettings& settings, MonotonicTime now);
   DevicesFault open_link(const daemon::GateSettings& settings);
 
   NoDevice m_none;
   std::unique_ptr<ModbusHardware> m_doors;
+  std::unique_ptr<GpioPanel> m_panel;
+  std::unique_ptr<SplitHardware> m_hardware;
+  std::unique_ptr<FaceDevice> m_face;
   std::unique_ptr<SerialReader> m_scanner;
   std::unique_ptr<GrpcRegistryLink> m_link;
   std::vector<Attended*> m_attended;
@@ -101,8 +130,25 @@ DevicesFault OpenedDevices::open_doors(const daemon::GateSettings& settings, Mon
   return {};
 }
 
-DevicesFault OpenedDevices::open_scanner(const daemon::Scanner& scanner, MonotonicTime now)
+DevicesFault OpenedDevices::open_panel(const daemon::Devices& devices, MonotonicTime now)
 {
+  std::vector<GateSignals*> signals;
+  if (devices.has_panel()) {
+    Result<std::unique_ptr<GpioPanel>> panel = GpioPanel::open(panel_options(devices.panel()), now);
+    if (!panel) return {std::string("devices.panel: ") + panel.error().detail};
+    m_panel = std::move(panel).value();
+    m_attended.push_back(m_panel.get());
+    signals.push_back(m_panel.get());
+  }
+  GateHardware& doors = m_doors ? static_cast<GateHardware&>(*m_doors) : m_none;
+  m_hardware = std::make_unique<SplitHardware>(doors, std::move(signals));
+  return {};
+}
+
+DevicesFault OpenedDevices::open_scanner(const daemon::Devices& devices, MonotonicTime now)
+{
+  if (!devices.has_scanner()) return {"devices.scanner: a unit reads documents; name it"};
+  const daemon::Scanner& scanner = devices.scanner();
   SerialReaderOptions options;
   options.path = scanner.device();
   options.baud = scanner.baud();
@@ -111,6 +157,26 @@ DevicesFault OpenedDevices::open_scanner(const daemon::Scanner& scanner, Monoton
   if (!opened) return {"devices.scanner: " + scanner.device() + ": " + opened.error().detail};
   m_scanner = std::move(opened).value();
   m_attended.push_back(m_scanner.get());
+  return {};
+}
+
+DevicesFault OpenedDevices::open_face(const daemon::GateSettings& settings, MonotonicTime now)
+{
+  if (!settings.devices().has_face()) {
+    if (settings.unit().kind() == daemon::e_gate)
+      return {"devices.face: an e-gate compares faces; name its camera"};
+    return {};
+  }
+  const daemon::Face& face = settings.devices().face();
+  FaceDeviceOptions options;
+  options.address.path = face.path();
+  options.address.address = face.address();
+  if (!face.has_path()) options.address.port = static_cast<std::uint16_t>(face.port());
+  options.silence = from_seconds(face.silence());
+  Result<std::unique_ptr<FaceDevice>> opened = FaceDevice::open(options, now);
+  if (!opened) return {std::string("devices.face: ") + opened.error().detail};
+  m_face = std::move(opened).value();
+  m_attended.push_back(m_face.get());
   return {};
 }
 
@@ -130,14 +196,11 @@ DevicesFault OpenedDevices::open_link(const daemon::GateSettings& settings)
 DevicesFault OpenedDevices::open(const daemon::GateSettings& settings, MonotonicTime now)
 {
   DevicesFault fault = open_doors(settings, now);
-  if (!fault.message.empty()) return fault;
-  if (!settings.devices().has_scanner())
-    return {"devices.scanner: a unit reads documents; name it"};
-  fault = open_scanner(settings.devices().scanner(), now);
-  if (!fault.message.empty()) return fault;
-  if (settings.unit().kind() == daemon::e_gate)
-    m_remarks.emplace_back("no face camera: everybody is referred to an officer");
-  return open_link(settings);
+  if (fault.message.empty()) fault = open_panel(settings.devices(), now);
+  if (fault.message.empty()) fault = open_scanner(settings.devices(), now);
+  if (fault.message.empty()) fault = open_face(settings, now);
+  if (fault.message.empty()) fault = open_link(settings);
+  return fault;
 }
 
 } // namespace
