@@ -3,7 +3,7 @@
 # `gate`, where nothing of the simulator is even configured.
 include(GNUInstallDirs)
 set(gate ${PROJECT_SOURCE_DIR}/core/daemon)
-install(TARGETS gatetwin-gate gatetwin-barcode RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT gate)
+install(TARGETS gatetwin-gate RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT gate)
 install(FILES ${gate}/gatetwin-gate.service DESTINATION lib/systemd/system COMPONENT gate)
 install(FILES ${gate}/gatetwin-gate.conf DESTINATION lib/sysusers.d COMPONENT gate)
 install(FILES ${gate}/gatetwin-gate.8 DESTINATION ${CMAKE_INSTALL_MANDIR}/man8 COMPONENT gate)
@@ -14,7 +14,7 @@ install(FILES LICENSE DESTINATION share/doc/gatetwin-gate RENAME copyright COMPO
 # The example is what the program itself says. Below /usr until packed: a step of cpack moves it to /etc.
 set(example ${PROJECT_BINARY_DIR}/gate.yaml)
 add_custom_command(OUTPUT ${example} COMMAND gatetwin-gate --template > ${example} DEPENDS gatetwin-gate VERBATIM)
-add_custom_target(gatetwin_gate_package_files DEPENDS ${example} gatetwin-gate gatetwin-barcode)
+add_custom_target(gatetwin_gate_package_files DEPENDS ${example} gatetwin-gate gatetwin-barcode gatetwin-desk)
 install(FILES ${example} DESTINATION share/gatetwin-gate/etc/gatetwin PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ
   COMPONENT gate)
 file(WRITE ${PROJECT_BINARY_DIR}/move_settings.cmake "

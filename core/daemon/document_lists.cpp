@@ -2,6 +2,7 @@
 #include "core/daemon/document_lists.hpp"
 #include "core/authority/list_text.hpp"
 #include "core/base/whole_file.hpp"
+#include "core/lists/watch_list_file.hpp"
 
 namespace gatetwin {
 namespace {
@@ -76,53 +77,96 @@ void DocumentLists::load_key(Diagnostics& faults)
   m_authority = std::move(key).value();
 }
 
-void DocumentLists::load_trust(Diagnostics& faults)
+Result<Unit> DocumentLists::take_trust(const std::string& text, Diagnostic& fault)
 {
-  if (!m_settings.has_trust() || !m_authority) return;
-  const std::string& path = m_settings.trust();
-  const Result<std::string> text = read_file_whole(path, trust_list_max_bytes);
-  if (!text) return faults.push_back(unreadable(path, text.error()));
-  if (text.value() == m_trust_text) return;
-  Diagnostic fault;
-  const ListTerms terms{*m_authority, m_trust ? m_trust->version() : 0};
-  Result<TrustList> list = read_trust_list(text.value(), terms, fault);
-  if (!list) {
-    fault.file = path;
-    return faults.push_back(fault);
-  }
+  const ListTerms terms{*m_authority, version_of(ListName::trust_list)};
+  Result<TrustList> list = read_trust_list(text, terms, fault);
+  if (!list) return list.error();
   auto fresh = std::make_unique<TrustList>(std::move(list).value());
   m_inspector.use({fresh.get(), m_revocations.get(), m_cache.get()});
   m_trust = std::move(fresh);
-  m_trust_text = text.value();
+  return success();
 }
 
-void DocumentLists::load_revocations(Diagnostics& faults)
+Result<Unit> DocumentLists::take_revocations(const std::string& text, Diagnostic& fault)
 {
-  if (!m_settings.has_revocations() || !m_authority) return;
-  const std::string& path = m_settings.revocations();
-  const Result<std::string> text = read_file_whole(path, revocation_list_max_bytes);
-  if (!text) return faults.push_back(unreadable(path, text.error()));
-  if (text.value() == m_revocations_text) return;
-  Diagnostic fault;
-  const ListTerms terms{*m_authority, m_revocations ? m_revocations->version() : 0};
-  Result<RevocationList> list = read_revocation_list(text.value(), m_reference_key, terms, fault);
-  if (!list) {
-    fault.file = path;
-    return faults.push_back(fault);
-  }
+  const ListTerms terms{*m_authority, version_of(ListName::revocations)};
+  Result<RevocationList> list = read_revocation_list(text, m_reference_key, terms, fault);
+  if (!list) return list.error();
   auto fresh = std::make_unique<RevocationList>(std::move(list).value());
   m_inspector.use({m_trust.get(), fresh.get(), m_cache.get()});
   m_revocations = std::move(fresh);
-  m_revocations_text = text.value();
+  return success();
+}
+
+Result<Unit> DocumentLists::take_watch(const std::string& text, Diagnostic& fault)
+{
+  const ListTerms terms{*m_authority, version_of(ListName::watch_list)};
+  const Result<WatchListContent> content = read_watch_list(text, terms, fault);
+  if (!content) return content.error();
+  const WatchListContent& list = content.value();
+  Result<WatchList> built = WatchList::build(list.version, list.issued_at, list.entries);
+  if (!built) return built.error();
+  m_watch = std::make_unique<WatchList>(std::move(built).value());
+  m_watch_version = list.version;
+  return success();
+}
+
+void DocumentLists::take(const std::string& text, ListName name, const std::string& origin,
+                         Diagnostics& faults)
+{
+  std::string& in_use = m_texts[static_cast<std::size_t>(name)];
+  if (!m_authority || text == in_use) return;
+  Diagnostic fault;
+  const Result<Unit> taken = name == ListName::trust_list    ? take_trust(text, fault)
+                             : name == ListName::revocations ? take_revocations(text, fault)
+                                                             : take_watch(text, fault);
+  if (taken) {
+    in_use = text;
+    return;
+  }
+  fault.file = origin;
+  if (fault.message.empty()) fault.message = taken.error().detail;
+  faults.push_back(std::move(fault));
+}
+
+void DocumentLists::load(const std::string& path, ListName name, Diagnostics& faults)
+{
+  if (path.empty()) return;
+  const std::size_t most = name == ListName::trust_list    ? trust_list_max_bytes
+                           : name == ListName::revocations ? revocation_list_max_bytes
+                                                           : watch_list_max_bytes;
+  const Result<std::string> text = read_file_whole(path, most);
+  if (!text) return faults.push_back(unreadable(path, text.error()));
+  take(text.value(), name, path, faults);
 }
 
 Diagnostics DocumentLists::load()
 {
   Diagnostics faults = m_key_faults;
   if (!m_authority) load_key(faults);
-  load_trust(faults);
-  load_revocations(faults);
+  load(m_settings.trust(), ListName::trust_list, faults);
+  load(m_settings.revocations(), ListName::revocations, faults);
+  load(m_settings.watch(), ListName::watch_list, faults);
   return faults;
+}
+
+Diagnostics DocumentLists::take(const FetchedList& list)
+{
+  Diagnostics faults;
+  if (list.failed || list.version == 0) return faults; // the centre's link says so itself
+  take(list.content, list.name, "the centre's list", faults);
+  return faults;
+}
+
+std::uint64_t DocumentLists::version_of(ListName name) const
+{
+  switch (name) {
+  case ListName::trust_list: return m_trust ? m_trust->version() : 0;
+  case ListName::revocations: return m_revocations ? m_revocations->version() : 0;
+  case ListName::watch_list: break;
+  }
+  return m_watch_version;
 }
 
 std::optional<Duration> DocumentLists::trust_left(WallTime now) const

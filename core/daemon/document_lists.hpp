@@ -8,6 +8,9 @@
 #include "core/daemon/gate_settings.pb.h"
 #include "core/document/document_inspector.hpp"
 #include "core/document/trust_list_file.hpp"
+#include "core/link/grpc_registry_link.hpp"
+#include "core/registry/watch_list.hpp"
+#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -36,6 +39,12 @@ public:
 
   // Reads every file that the settings name. What is refused is said, a diagnostic for each.
   Diagnostics load();
+  // A list that came over the link, under the same terms.
+  Diagnostics take(const FetchedList& list);
+  // Of the list in use; 0: none.
+  std::uint64_t version_of(ListName name) const;
+  // A newer watch-list that has come, for the offline policy; null: none since the last call.
+  std::unique_ptr<WatchList> take_watch_list() { return std::move(m_watch); }
   DocumentInspector& inspector() { return m_inspector; }
 
   const TrustList* trust() const { return m_trust.get(); }
@@ -47,15 +56,21 @@ public:
 private:
   InspectorConfig config_of(const daemon::GateSettings& settings);
   void load_key(Diagnostics& faults);
-  void load_trust(Diagnostics& faults);
-  void load_revocations(Diagnostics& faults);
+  void load(const std::string& path, ListName name, Diagnostics& faults);
+  // `origin` stands in diagnostics.
+  void take(const std::string& text, ListName name, const std::string& origin, Diagnostics& faults);
+  Result<Unit> take_trust(const std::string& text, Diagnostic& fault);
+  Result<Unit> take_revocations(const std::string& text, Diagnostic& fault);
+  Result<Unit> take_watch(const std::string& text, Diagnostic& fault);
 
   const daemon::Lists m_settings;
   Diagnostics m_key_faults;
   SipKey m_reference_key;
   std::optional<PublicKey> m_authority;
-  std::string m_trust_text; // of the lists in use: an unchanged file is no news
-  std::string m_revocations_text;
+  std::array<std::string, list_names + 1>
+      m_texts; // of the lists in use, by name: an unchanged file is no news
+  std::unique_ptr<WatchList> m_watch;
+  std::uint64_t m_watch_version = 0;
   std::unique_ptr<TrustList> m_trust;
   std::unique_ptr<RevocationList> m_revocations;
   std::unique_ptr<VerifiedSealCache> m_cache;

@@ -112,6 +112,7 @@ bool GateDaemon::open(DeviceFactory& factory)
     test("metrics", refused.empty(), refused.empty() ? "served" : refused);
   }
   DevicesFault fault;
+  factory.use_log(m_log);
   m_devices = factory.open(m_settings, m_clock, m_journal, fault);
   test("devices", m_devices != nullptr, m_devices ? "opened" : fault.message);
   for (const SelfTestResult& result : m_results) {
@@ -133,6 +134,7 @@ int GateDaemon::run()
   m_wall.look(now);
   m_heard_by = now.mono + from_seconds(m_settings.service().devices_within());
   m_service->start(now);
+  use_watch_list(now);
   while (!may_end(m_clock.now())) {
     m_loop->round();
     m_journal.flush();
@@ -186,7 +188,7 @@ void GateDaemon::on_signal(Instant now)
 {
   while (const int signal = m_around.signals.take()) {
     if (signal == SIGHUP)
-      reload();
+      reload(now);
     else
       begin_stop(now, signal == SIGTERM ? "SIGTERM" : "SIGINT");
   }
@@ -201,15 +203,47 @@ void GateDaemon::read_certificate()
 }
 
 // What is refused stays as it was.
-void GateDaemon::reload()
+void GateDaemon::reload(Instant now)
 {
   const Diagnostics faults = m_lists->load();
-  for (const Diagnostic& fault : faults)
-    m_log.write(daemon::Log::error, "list_refused", {{"detail", to_string(fault)}});
+  tell_refused(faults);
+  use_watch_list(now);
   m_devices->reload();
   read_certificate();
   m_log.write(daemon::Log::info, "reloaded",
               {{"refused", static_cast<std::int64_t>(faults.size())}});
+}
+
+void GateDaemon::tell_refused(const Diagnostics& faults)
+{
+  for (const Diagnostic& fault : faults)
+    m_log.write(daemon::Log::error, "list_refused", {{"detail", to_string(fault)}});
+}
+
+void GateDaemon::use_watch_list(Instant now)
+{
+  std::unique_ptr<WatchList> fresh = m_lists->take_watch_list();
+  if (!fresh) return;
+  if (const Status used = m_service->use_watch_list(fresh.get(), now); !used) {
+    m_log.write(daemon::Log::error, "list_refused", {{"detail", used.error().detail}});
+    return;
+  }
+  m_watch_list = std::move(fresh);
+  m_log.write(daemon::Log::info, "watch_list",
+              {{"version", static_cast<std::int64_t>(m_watch_list->version())}});
+}
+
+// The centre's lists, under the same terms as files.
+void GateDaemon::fetch_lists(Instant now)
+{
+  while (const std::optional<FetchedList> list = m_devices->take_list()) {
+    tell_refused(m_lists->take(*list));
+    use_watch_list(now);
+  }
+  if (now.mono < m_fetch_at) return;
+  m_fetch_at = now.mono + from_seconds(m_settings.lists().fetch_every());
+  for (const ListName name : {ListName::trust_list, ListName::revocations, ListName::watch_list})
+    m_devices->fetch_list(name, m_lists->version_of(name));
 }
 
 void GateDaemon::watch_service(Instant now)
@@ -240,6 +274,7 @@ void GateDaemon::on_second(Instant now)
 {
   watch_clock(now);
   watch_service(now);
+  fetch_lists(now);
   const bool store_good = m_store->check();
   if (store_good == m_store_failed) {
     m_store_failed = !store_good;

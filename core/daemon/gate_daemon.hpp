@@ -67,8 +67,11 @@ private:
   bool may_end(Instant now) const;
   void watch_service(Instant now);
   void watch_clock(Instant now);
-  void reload();
+  void reload(Instant now);
   void read_certificate();
+  void fetch_lists(Instant now);
+  void use_watch_list(Instant now);
+  void tell_refused(const Diagnostics& faults);
   void set_gauges(Instant now, bool store_good);
 
   const LoadedGateSettings& m_loaded;
@@ -90,6 +93,8 @@ private:
   MonotonicTime m_heard_by;  // devices should be heard until then
   bool m_told_ready = false; // the start is over, well or not
   std::optional<WallTime> m_certificate_expiry;
+  std::unique_ptr<WatchList> m_watch_list; // in use by the offline policy
+  MonotonicTime m_fetch_at;
   bool m_store_failed = false;
   bool m_journal_failed = false;
   bool m_stopping = false;

@@ -8,7 +8,9 @@
 #include "core/gate/gate_runtime.hpp"
 #include "core/hardware/attended.hpp"
 #include "core/journal/journal.hpp"
+#include "core/link/grpc_registry_link.hpp"
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +32,9 @@ public:
   virtual GateParts parts() = 0;
   // Certificate files were renewed: they serve the next connection.
   virtual void reload() {}
+  // Lists that the centre has: asked for, and handed over as they come.
+  virtual void fetch_list(ListName, std::uint64_t /* newer_than */) {}
+  virtual std::optional<FetchedList> take_list() { return std::nullopt; }
   // For people who start it: what was left out and why, a line each.
   virtual std::vector<std::string> remarks() const { return {}; }
   // Nothing more will come: the program may end.
@@ -40,9 +45,13 @@ struct DevicesFault {
   std::string message; // for people; empty: none
 };
 
+class GateLog;
+
 class DeviceFactory {
 public:
   virtual ~DeviceFactory() = default;
+  // Where officers' acts are said; it outlives the devices.
+  virtual void use_log(GateLog&) {}
   // May change the settings, before anything is opened: files that it brings along.
   virtual DevicesFault prepare(daemon::GateSettings& settings, Instant now) = 0;
   // Null with a fault. `clock` and `journal` outlive the devices.

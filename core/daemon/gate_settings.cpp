@@ -106,7 +106,7 @@ void check_file(const GateSettings& settings, ReadContext& context)
 {
   const auto where = [&](const std::string& path) { return context.positions.find(path); };
   const daemon::Lists& lists = settings.lists();
-  const bool some = lists.has_trust() || lists.has_revocations();
+  const bool some = lists.has_trust() || lists.has_revocations() || lists.has_watch();
   if (some && !lists.has_authority_key())
     context.fault("lists", where("lists"), "lists without the key they are signed with",
                   "add authority_key: FILE");
@@ -202,6 +202,7 @@ devices:
   doors: { address: 192.168.10.20, unit: 1 }
   scanner: { device: /dev/serial/by-id/usb-reader, baud: 115200 }
   face: { path: /run/gatetwin/face.sock }
+  desk: { officers: [ { number: 1, may_reset: true } ] }
   panel:
     chip: /dev/gpiochip0
     emergency: { line: 5, active_low: true, pull: up }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/real_devices.hpp"
+#include "core/daemon/gate_log.hpp"
 #include "core/hardware/face_device.hpp"
 #include "core/hardware/gpio_panel.hpp"
 #include "core/hardware/modbus_hardware.hpp"
+#include "core/hardware/officer_desk.hpp"
 #include "core/hardware/serial_reader.hpp"
 #include "core/hardware/split_hardware.hpp"
 #include "core/link/grpc_registry_link.hpp"
@@ -80,8 +82,50 @@ GpioPanelOptions panel_options(const daemon::Panel& panel)
   return options;
 }
 
+// Who did what at the desk. Notes are the officers' own words and may name a person: they are not
+// logged.
+class LoggedDesk final : public DeskLog {
+public:
+  explicit LoggedDesk(GateLog& log) : m_log(log) {}
+  void acted(const DeskMessage& message) override
+  {
+    m_log.write(daemon::Log::info, "officer_acted",
+                {{"officer", static_cast<std::int64_t>(message.officer.value)},
+                 {"action", to_string(message.action)},
+                 {"transaction", static_cast<std::int64_t>(message.transaction)}});
+  }
+  void refused(std::uint32_t account, const char* why) override
+  {
+    m_log.write(daemon::Log::warning, "desk_refused",
+                {{"account", static_cast<std::int64_t>(account)}, {"why", why}});
+  }
+
+private:
+  GateLog& m_log;
+};
+
+OfficerDeskOptions desk_options(const daemon::GateSettings& settings)
+{
+  const daemon::Desk& desk = settings.devices().desk();
+  OfficerDeskOptions options;
+  options.path = desk.path();
+  options.unit = settings.unit().number();
+  options.silence = from_seconds(desk.silence());
+  for (const daemon::Officer& officer : desk.officers()) {
+    options.officers.push_back(
+        {officer.number(),
+         officer.has_account() ? std::optional<std::uint32_t>(officer.account()) : std::nullopt,
+         officer.may_reset()});
+  }
+  return options;
+}
+
 class OpenedDevices final : public GateDevices {
 public:
+  OpenedDevices(const daemon::GateSettings& settings, GateLog& log)
+      : m_authority(static_cast<std::uint16_t>(settings.unit().authority())), m_desk_log(log)
+  {
+  }
   DevicesFault open(const daemon::GateSettings& settings, MonotonicTime now);
 
   GateParts parts() override
@@ -89,11 +133,20 @@ public:
     FaceCamera& camera = m_face ? static_cast<FaceCamera&>(*m_face) : m_none;
     DocumentReader& reader = m_scanner ? static_cast<DocumentReader&>(*m_scanner) : m_none;
     RegistryLink& link = m_link ? static_cast<RegistryLink&>(*m_link) : m_none;
-    return {*m_hardware, reader, camera, link, m_none, m_attended};
+    OfficerConsole& console = m_desk ? static_cast<OfficerConsole&>(*m_desk) : m_none;
+    return {*m_hardware, reader, camera, link, console, m_attended};
   }
   void reload() override
   {
     if (m_link) m_link->reload();
+  }
+  void fetch_list(ListName name, std::uint64_t newer_than) override
+  {
+    if (m_link) m_link->fetch_list(m_authority, name, newer_than);
+  }
+  std::optional<FetchedList> take_list() override
+  {
+    return m_link ? m_link->take_list() : std::nullopt;
   }
   std::vector<std::string> remarks() const override { return m_remarks; }
 
@@ -102,13 +155,17 @@ private:
   DevicesFault open_panel(const daemon::Devices& devices, MonotonicTime now);
   DevicesFault open_scanner(const daemon::Devices& devices, MonotonicTime now);
   DevicesFault open_face(const daemon::GateSettings& settings, MonotonicTime now);
+  DevicesFault open_desk(const daemon::GateSettings& settings, MonotonicTime now);
   DevicesFault open_link(const daemon::GateSettings& settings);
 
+  const AuthorityId m_authority;
+  LoggedDesk m_desk_log;
   NoDevice m_none;
   std::unique_ptr<ModbusHardware> m_doors;
   std::unique_ptr<GpioPanel> m_panel;
   std::unique_ptr<SplitHardware> m_hardware;
   std::unique_ptr<FaceDevice> m_face;
+  std::unique_ptr<OfficerDesk> m_desk;
   std::unique_ptr<SerialReader> m_scanner;
   std::unique_ptr<GrpcRegistryLink> m_link;
   std::vector<Attended*> m_attended;
@@ -180,6 +237,18 @@ DevicesFault OpenedDevices::open_face(const daemon::GateSettings& settings, Mono
   return {};
 }
 
+DevicesFault OpenedDevices::open_desk(const daemon::GateSettings& settings, MonotonicTime now)
+{
+  if (!settings.devices().has_desk())
+    return {"devices.desk: a unit calls officers; say who they are"};
+  Result<std::unique_ptr<OfficerDesk>> desk =
+      OfficerDesk::open(desk_options(settings), now, &m_desk_log);
+  if (!desk) return {std::string("devices.desk: ") + desk.error().detail};
+  m_desk = std::move(desk).value();
+  m_attended.push_back(m_desk.get());
+  return {};
+}
+
 DevicesFault OpenedDevices::open_link(const daemon::GateSettings& settings)
 {
   if (settings.link().endpoints_size() == 0) {
@@ -199,6 +268,7 @@ DevicesFault OpenedDevices::open(const daemon::GateSettings& settings, Monotonic
   if (fault.message.empty()) fault = open_panel(settings.devices(), now);
   if (fault.message.empty()) fault = open_scanner(settings.devices(), now);
   if (fault.message.empty()) fault = open_face(settings, now);
+  if (fault.message.empty()) fault = open_desk(settings, now);
   if (fault.message.empty()) fault = open_link(settings);
   return fault;
 }
@@ -208,7 +278,8 @@ DevicesFault OpenedDevices::open(const daemon::GateSettings& settings, Monotonic
 std::unique_ptr<GateDevices> RealDevices::open(const daemon::GateSettings& settings, Clock& clock,
                                                journal::Journal&, DevicesFault& fault)
 {
-  auto devices = std::make_unique<OpenedDevices>();
+  CHECK(m_log != nullptr);
+  auto devices = std::make_unique<OpenedDevices>(settings, *m_log);
   fault = devices->open(settings, clock.now().mono);
   if (!fault.message.empty()) return nullptr;
   return devices;

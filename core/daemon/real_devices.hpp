@@ -8,9 +8,13 @@ namespace gatetwin {
 
 class RealDevices final : public DeviceFactory {
 public:
+  void use_log(GateLog& log) override { m_log = &log; }
   DevicesFault prepare(daemon::GateSettings&, Instant) override { return {}; }
   std::unique_ptr<GateDevices> open(const daemon::GateSettings& settings, Clock& clock,
                                     journal::Journal& journal, DevicesFault& fault) override;
+
+private:
+  GateLog* m_log = nullptr;
 };
 
 } // namespace gatetwin

@@ -28,6 +28,7 @@ void print(const char* what, std::vector<std::int64_t> took_ns)
   };
   fmt::print("{:<44} {:>7}  p50 {:8.4f} ms  p99 {:8.4f} ms  p99.9 {:8.4f} ms  max {:8.4f} ms\n",
              what, took_ns.size(), at(0.5), at(0.99), at(0.999), at(1));
+  std::fflush(stdout);
 }
 
 // ---- the decision
@@ -166,7 +167,7 @@ void bench_loop(const std::string& folder, bool with_inputs)
   service.start(clock.now());
   while (!service.runtime().is_ready()) loop.round();
 
-  constexpr int events = 20'000;
+  constexpr int events = 4000;
   std::vector<std::int64_t> took;
   std::atomic<bool> done{false};
   std::thread world([&] {
