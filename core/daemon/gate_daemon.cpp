@@ -15,6 +15,18 @@ constexpr OfficerId nobody{0};
 // Doors that are moving when the unit is broken off get so long to arrive.
 constexpr Duration doors_arrive = seconds(2);
 
+// Nobody is under way, and the doors are as they should be while nobody steers them.
+bool is_at_rest(GateState state)
+{
+  switch (state) {
+  case GateState::starting:
+  case GateState::out_of_service:
+  case GateState::emergency:
+  case GateState::without_power: return true;
+  default: return false;
+  }
+}
+
 PortInput act_on_unit(OfficerAction action)
 {
   PortInput input;
@@ -154,7 +166,7 @@ bool GateDaemon::may_end(Instant now) const
 {
   if (!m_stopping) return false;
   if (m_broken_off) return now.mono >= m_stop_by + doors_arrive;
-  return !runtime().transaction().valid() && runtime().state() == GateState::out_of_service;
+  return !runtime().transaction().valid() && is_at_rest(runtime().state());
 }
 
 // The person at hand finishes, then the unit is closed, its doors shut.

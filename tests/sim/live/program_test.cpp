@@ -3,6 +3,8 @@
 #include "core/journal/journal_reader.hpp"
 #include "sim/replay/replay.hpp"
 #include "tests/sim/live/running_program.hpp"
+#include <cstdlib>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -146,6 +148,38 @@ TEST_F(Program, SaysWhatToInstallWhereTheSimulatedDevicesAreMissing)
   RunningProgram gate(alone, {"--devices", "simulated"}, folder);
   EXPECT_EQ(gate.wait_for_end(), 4);
   EXPECT_NE(gate.output().find("install the package gatetwin"), std::string::npos);
+}
+
+// Its adapters are the real ones: a serial line that is a pseudo terminal, a door controller and a
+// face device that do not answer, a desk that nobody sits at.
+TEST_F(Program, WaitsOutOfServiceForDevicesThatDoNotAnswerAndEndsAtOnceWhenToldTo)
+{
+  const OwnedDescriptor line(posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
+  ASSERT_EQ(grantpt(line.get()), 0);
+  ASSERT_EQ(unlockpt(line.get()), 0);
+  char path[64];
+  ASSERT_EQ(ptsname_r(line.get(), path, sizeof path), 0);
+  const std::string text = std::string(settings) + "store: \"" + folder +
+                           "/store.sqlite\"\njournal: \"" + folder +
+                           "/journal\"\nservice: { devices_within: 1500 ms }\n"
+                           "devices:\n"
+                           "  doors: { address: 127.0.0.1, port: 1 }\n"
+                           "  scanner: \"" +
+                           path +
+                           "\"\n"
+                           "  face: { path: \"" +
+                           folder +
+                           "/face.sock\" }\n"
+                           "  desk: { path: \"" +
+                           folder + "/desk.sock\", officers: [ { number: 7 } ] }\n";
+  RunningProgram gate(real, {"--config", write("gate.yaml", text)}, folder);
+  EXPECT_TRUE(gate.wait_for_notice("STATUS=out of service: devices not heard", 60))
+      << gate.output();
+  EXPECT_TRUE(std::filesystem::exists(folder + "/desk.sock"));
+  EXPECT_TRUE(gate.wait_for_notice("WATCHDOG=1", 60));
+  gate.signal(SIGTERM);
+  EXPECT_EQ(gate.wait_for_end(20), 0) << gate.output();
+  EXPECT_FALSE(std::filesystem::exists(folder + "/desk.sock"));
 }
 
 TEST_F(Program, DoesNotStartWithoutItsDevicesAndNamesThem)
