@@ -28,8 +28,10 @@ struct Brush {
     if (wide > room) size = std::max(size * room / wide, std::min(size, 8.0F));
     if (size < 7) return;
     const ImVec2 p = scale.to_screen(at);
-    const ImVec4 clip{p.x, p.y - 2, p.x + width * scale.factor, p.y + size * 1.4F};
-    list.AddText(ImGui::GetFont(), size, p, color, text.c_str(), nullptr, 0, &clip);
+    const bool cut = ImGui::GetFont()->CalcTextSizeA(size, FLT_MAX, 0, text.c_str()).x > room + 1;
+    if (cut) list.PushClipRect({p.x, p.y - 2}, {p.x + room, p.y + size * 1.4F}, true);
+    list.AddText(ImGui::GetFont(), size, p, color, text.c_str());
+    if (cut) list.PopClipRect();
   }
 };
 
