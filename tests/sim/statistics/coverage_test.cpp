@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <gtest/gtest.h>
+#include <vector>
 
 namespace gatetwin {
 namespace {
@@ -72,24 +73,41 @@ void expect_near_95(const Coverage& coverage)
   EXPECT_LE(coverage.share(), campaign ? 0.97 : 0.988);
 }
 
-// Waits of successive customers, service rate 1 (D. V. Lindley 1952), from a settled start.
+// Waits of successive customers of M/M/c, service rate 1, from a settled start: the work before
+// each server, least first (J. Kiefer and J. Wolfowitz 1955; of one server, D. V. Lindley 1952).
 template <typename Take>
-void simulate_waits(double load, int customers, std::uint64_t seed, Take take)
+void simulate_waits(std::size_t servers, double load, int customers, std::uint64_t seed, Take take)
 {
   RandomStream arrivals(seed, 0, 0, purpose_key("arrivals"));
   RandomStream services(seed, 0, 0, purpose_key("services"));
+  const double rate = load * static_cast<double>(servers);
   const double settling = 20 / ((1 - load) * (1 - load));
   double time = -settling;
-  double wait = 0;
+  std::vector<double> work(servers);
   for (int i = 0; i < customers;) {
-    if (time + wait >= 0) {
-      take(time + wait, wait);
+    if (time + work[0] >= 0) {
+      take(time + work[0], work[0]);
       ++i;
     }
-    const double gap = arrivals.exponential(1 / load);
-    wait = std::max(0.0, wait + services.exponential(1) - gap);
+    const double gap = arrivals.exponential(1 / rate);
+    const double taken = work[0] + services.exponential(1);
+    std::size_t place = 0;
+    for (; place + 1 < servers && work[place + 1] < taken; ++place) work[place] = work[place + 1];
+    work[place] = taken;
+    for (double& left : work) left = std::max(0.0, left - gap);
     time += gap;
   }
+}
+
+// The share who wait (Erlang C), by the recursion of Erlang B.
+double share_who_wait(std::size_t servers, double load)
+{
+  const double offered = load * static_cast<double>(servers);
+  double blocked = 1;
+  for (std::size_t n = 1; n <= servers; ++n) {
+    blocked = offered * blocked / (static_cast<double>(n) + offered * blocked);
+  }
+  return blocked / (1 - load * (1 - blocked));
 }
 
 struct WaitCoverage {
@@ -97,42 +115,64 @@ struct WaitCoverage {
   Coverage p95;
 };
 
-WaitCoverage coverage_of_waits(double load, int customers)
+WaitCoverage coverage_of_waits(std::size_t servers, double load, int customers)
 {
+  const double who_wait = share_who_wait(servers, load);
+  const double spare = static_cast<double>(servers) * (1 - load); // of those, exponential waits
   WaitCoverage out;
   for (int study = 0; study < studies; ++study) {
     Study run;
-    simulate_waits(load, customers, static_cast<std::uint64_t>(study + 1),
+    simulate_waits(servers, load, customers, static_cast<std::uint64_t>(study + 1),
                    [&](double time, double wait) { run.add(time, wait); });
-    out.mean.count(run.mean(), load / (1 - load));
-    out.p95.count(run.p95(), portable_log(load / 0.05) / (1 - load));
+    out.mean.count(run.mean(), who_wait / spare);
+    out.p95.count(run.p95(), portable_log(who_wait / 0.05) / spare);
   }
   for (const auto& [name, one] : {std::pair("mean", out.mean), std::pair("p95", out.p95)}) {
     std::printf(
-        "M/M/1 load %.2f, %d customers, %s: %d studies, %d refused, %d of %d cover (%.1f %%)\n",
-        load, customers, name, studies, studies - one.offered, one.covered, one.offered,
+        "M/M/%zu load %.2f, %d customers, %s: %d studies, %d refused, %d of %d cover (%.1f %%)\n",
+        servers, load, customers, name, studies, studies - one.offered, one.covered, one.offered,
         100 * one.share());
   }
   return out;
 }
 
-void expect_coverage_of_waits(double load, int customers)
+void expect_coverage_of_waits(std::size_t servers, double load, int customers)
 {
-  const WaitCoverage waits = coverage_of_waits(load, customers);
+  const WaitCoverage waits = coverage_of_waits(servers, load, customers);
   EXPECT_GE(waits.mean.offered, studies * 9 / 10);
   EXPECT_GE(waits.p95.offered, studies * 9 / 10);
   expect_near_95(waits.mean);
   expect_near_95(waits.p95);
 }
 
-TEST(Coverage, OfMM1WaitsAtLoad50) { expect_coverage_of_waits(0.5, 30'000); }
-TEST(Coverage, OfMM1WaitsAtLoad80) { expect_coverage_of_waits(0.8, 60'000); }
-TEST(Coverage, OfMM1WaitsAtLoad90) { expect_coverage_of_waits(0.9, 200'000); }
-TEST(Coverage, OfMM1WaitsAtLoad95)
+struct QueueCase {
+  std::size_t servers;
+  int load_percent;
+  int customers;
+  bool daily; // else only in a campaign: it takes minutes
+};
+
+class CoverageOfWaits : public testing::TestWithParam<QueueCase> {};
+
+TEST_P(CoverageOfWaits, OfMMcIsNear95)
 {
-  if (!campaign) GTEST_SKIP() << "minutes: set GATETWIN_COVERAGE_STUDIES=1000";
-  expect_coverage_of_waits(0.95, 800'000);
+  const QueueCase& queue = GetParam();
+  if (!campaign && !queue.daily) GTEST_SKIP() << "set GATETWIN_COVERAGE_STUDIES=1000";
+  expect_coverage_of_waits(queue.servers, queue.load_percent / 100.0, queue.customers);
 }
+
+constexpr QueueCase queue_cases[] = {
+    {1, 50, 30'000, true},   {1, 80, 60'000, true},   {1, 90, 200'000, true},
+    {1, 95, 800'000, false}, {2, 50, 30'000, true},   {2, 80, 60'000, false},
+    {2, 90, 200'000, false}, {2, 95, 800'000, false}, {4, 50, 30'000, false},
+    {4, 80, 60'000, true},   {4, 90, 200'000, false}, {4, 95, 800'000, false},
+    {8, 50, 30'000, true},   {8, 80, 60'000, false},  {8, 90, 200'000, false},
+    {8, 95, 800'000, false}};
+INSTANTIATE_TEST_SUITE_P(Queues, CoverageOfWaits, testing::ValuesIn(queue_cases),
+                         [](const auto& asked) {
+                           return "MM" + std::to_string(asked.param.servers) + "AtLoad" +
+                                  std::to_string(asked.param.load_percent);
+                         });
 
 // Of runs too short to see their rare busy hours, an interval may cover less, but those that are
 // offered are no selection of the calm ones: refusing all that looks correlated leaves intervals of
@@ -140,7 +180,7 @@ TEST(Coverage, OfMM1WaitsAtLoad95)
 TEST(Coverage, DoesNotCollapseForShortRuns)
 {
   for (const int customers : {2'500, 5'000}) {
-    const WaitCoverage waits = coverage_of_waits(0.8, customers);
+    const WaitCoverage waits = coverage_of_waits(1, 0.8, customers);
     EXPECT_GE(waits.mean.share(), 0.86);
     EXPECT_LE(waits.p95.offered, studies / 5) << "its upper end lies beyond the sample";
   }
