@@ -15,8 +15,9 @@ constexpr std::array<std::pair<const char*, Stat>, 6> stats{{{"mean", Stat::mean
                                                              {"p95", Stat::p95},
                                                              {"p99", Stat::p99},
                                                              {"max", Stat::max}}};
-constexpr std::array<const char*, 6> figures{"wait",           "inspection",   "cycle",
-                                             "time_in_system", "queue_length", "registry_latency"};
+constexpr std::array<const char*, 7> figures{
+    "wait",         "inspection",       "cycle",           "time_in_system",
+    "queue_length", "registry_latency", "officer_response"};
 
 constexpr const char* right = "write for example wait_p95, wait_mean@STATION, utilisation@STATION "
                               "or within@SERVICE_LEVEL";

@@ -46,11 +46,13 @@ public:
 private:
   void add_figures(std::size_t i, const ReplicationRecord& record);
   void add_stations(std::size_t i, const RunResults& one);
+  void add_officers(std::size_t i, const RunResults& one);
   void add_levels(std::size_t i, const RunResults& one);
   void add_counts(const RunResults& one);
   void add_notes(const ReplicationRecord& record);
   void finish_figure(Row& row);
   void finish_stations();
+  void finish_officers();
   void finish_levels();
   void finish_notes();
   std::size_t row_of(const Figure& figure);
@@ -61,6 +63,7 @@ private:
   std::map<Label, std::size_t> m_row_of;
   std::vector<std::vector<std::size_t>> m_rows_of;   // by replication, parallel to its figures
   std::vector<std::vector<BatchCell>> m_utilisation; // by station, replication
+  std::vector<std::vector<BatchCell>> m_officers;    // how busy, by station's, replication
   std::vector<std::vector<BatchCell>> m_within;      // by service level, replication
   std::map<std::string, std::vector<std::uint64_t>> m_notes;
   SeriesMean m_series;
@@ -93,10 +96,12 @@ void Merge::add(std::size_t i, const ReplicationRecord& record)
     for (auto& f : m_sum.flows) f.count = 0;
     for (auto& c : m_sum.checks) c.examined = c.violations = 0;
     m_utilisation.assign(m_sum.stations.size(), std::vector<BatchCell>(m_count));
+    m_officers.assign(m_sum.officers.size(), std::vector<BatchCell>(m_count));
     m_within.assign(m_sum.service_levels.size(), std::vector<BatchCell>(m_count));
   }
   add_figures(i, record);
   add_stations(i, record.results);
+  add_officers(i, record.results);
   add_levels(i, record.results);
   add_counts(record.results);
   add_notes(record);
@@ -134,6 +139,28 @@ void Merge::add_stations(std::size_t i, const RunResults& one)
     to.queue_max = std::max(to.queue_max, from.queue_max);
     to.blocked_share += from.blocked_share;
     to.out_of_service_share += from.out_of_service_share;
+  }
+}
+
+// Adds up what may be there, for a mean later on.
+void add_part(std::optional<double>& to, const std::optional<double>& from)
+{
+  if (from) to = to.value_or(0) + *from;
+}
+
+void Merge::add_officers(std::size_t i, const RunResults& one)
+{
+  CHECK(one.officers.size() == m_sum.officers.size());
+  for (std::size_t k = 0; k < one.officers.size(); ++k) {
+    const OfficersResult& from = one.officers[k];
+    OfficersResult& to = m_sum.officers[k];
+    if (from.utilisation) m_officers[k][i] = {*from.utilisation, 1};
+    if (i == 0) continue; // the first is what the sum began with
+    to.calls += from.calls;
+    to.busy_mean += from.busy_mean;
+    if (from.busy_max) to.busy_max = std::max(to.busy_max.value_or(0), *from.busy_max);
+    add_part(to.on_duty, from.on_duty);
+    add_part(to.several_share, from.several_share);
   }
 }
 
@@ -236,6 +263,25 @@ void Merge::finish_figure(Row& row)
   }
 }
 
+// How busy stations or their officers were, over the replications in which they were there.
+template <typename Busy>
+void estimate_utilisation(const std::vector<BatchCell>& replications, Busy& out)
+{
+  out.notes.clear();
+  out.utilisation.reset();
+  out.utilisation_ci95.reset();
+  double open = 0;
+  for (const BatchCell& cell : replications) open += cell.weight;
+  if (open <= 0) {
+    out.notes.emplace_back("utilisation: never in service");
+    return;
+  }
+  const Estimate busy = ratio_estimate(replications);
+  out.utilisation = busy.value;
+  out.utilisation_ci95 = accept(busy, "utilisation_ci95", out.notes);
+  if (out.utilisation_ci95 && out.utilisation_ci95->hi > 1) out.utilisation_ci95->hi = 1;
+}
+
 void Merge::finish_stations()
 {
   const double n = static_cast<double>(m_count);
@@ -244,20 +290,19 @@ void Merge::finish_stations()
     station.queue_mean /= n;
     station.blocked_share /= n;
     station.out_of_service_share /= n;
-    station.notes.clear();
-    station.utilisation.reset();
-    station.utilisation_ci95.reset();
-    double open = 0;
-    for (const BatchCell& cell : m_utilisation[s]) open += cell.weight;
-    if (open <= 0) {
-      station.notes.emplace_back("utilisation: never in service");
-      continue;
-    }
-    const Estimate busy = ratio_estimate(m_utilisation[s]);
-    station.utilisation = busy.value;
-    station.utilisation_ci95 = accept(busy, "utilisation_ci95", station.notes);
-    if (station.utilisation_ci95 && station.utilisation_ci95->hi > 1)
-      station.utilisation_ci95->hi = 1;
+    estimate_utilisation(m_utilisation[s], station);
+  }
+}
+
+void Merge::finish_officers()
+{
+  const double n = static_cast<double>(m_count);
+  for (std::size_t k = 0; k < m_sum.officers.size(); ++k) {
+    OfficersResult& officers = m_sum.officers[k];
+    officers.busy_mean /= n;
+    if (officers.on_duty) *officers.on_duty /= n;
+    if (officers.several_share) *officers.several_share /= n;
+    estimate_utilisation(m_officers[k], officers);
   }
 }
 
@@ -314,6 +359,7 @@ RunResults Merge::finish()
     m_sum.figures.push_back(row.figure);
   }
   finish_stations();
+  finish_officers();
   finish_levels();
   finish_notes();
   m_sum.time_series = m_series.take();

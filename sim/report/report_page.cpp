@@ -36,6 +36,7 @@ private:
   std::string way_through(const RunResults& results) const;
   std::string over_time(const RunResults& results) const;
   std::string stations(const RunResults& results) const;
+  std::string officers(const RunResults& results) const;
   std::string levels(const RunResults& results) const;
   std::string checks(const RunResults& results) const;
   std::string optimum(const RunResults& results) const;
@@ -243,6 +244,23 @@ std::string PageWriter::stations(const RunResults& results) const
   return bar_chart(w(Word::chart_stations), bars, m_language) + stations_table(results, m_language);
 }
 
+std::string PageWriter::officers(const RunResults& results) const
+{
+  const std::string table = officers_table(results, m_language);
+  if (table.empty()) return "";
+  std::vector<ChartBar> bars;
+  for (const OfficersResult& o : results.officers) {
+    ChartBar bar;
+    bar.name = station_title(results, o.station);
+    bar.value = o.utilisation.value_or(0);
+    bar.text = o.utilisation ? percent_text(*o.utilisation, m_language) : w(Word::never_open);
+    if (o.utilisation_ci95) bar.whisker = {o.utilisation_ci95->lo, o.utilisation_ci95->hi};
+    bars.push_back(std::move(bar));
+  }
+  return bar_chart(w(Word::chart_officers), bars, m_language) + table + "<p class=\"small\">" +
+         escaped(w(Word::say_officers_legend)) + "</p>\n";
+}
+
 std::string PageWriter::levels(const RunResults& results) const
 {
   const std::string table = service_levels_table(results, m_language);
@@ -324,6 +342,7 @@ void PageWriter::run(const RunResults& results)
   section(Word::over_the_day, over_time(results));
   section(Word::queue_lengths, queue_lengths_table(results, m_language));
   section(Word::stations, stations(results));
+  section(Word::officers, officers(results));
   section(Word::other_times, other_times_table(results, m_language));
   section(Word::service_levels, levels(results));
   section(Word::outcomes, outcomes_table(results, m_language));

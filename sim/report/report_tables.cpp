@@ -158,6 +158,41 @@ std::string stations_table(const RunResults& results, Language language)
   return table.take();
 }
 
+std::string officers_table(const RunResults& results, Language language)
+{
+  HtmlTable table(language);
+  table.head({{Word::station},
+              {Word::post},
+              {Word::on_duty, true},
+              {Word::calls, true},
+              {Word::answered_in, true},
+              {Word::p95, true},
+              {Word::utilisation, true},
+              {Word::interval_95, true},
+              {Word::busy_at_once, true},
+              {Word::busy_at_most, true},
+              {Word::several_needed, true}});
+  for (const OfficersResult& o : results.officers) {
+    const Figure* answer = find_figure(results, "officer_response", o.station);
+    const auto share = [&](const std::optional<double>& value) {
+      return value ? percent_text(*value, language) : std::string("–");
+    };
+    table.row("");
+    table.cell(station_title(results, o.station));
+    table.cell(term(o.post, language));
+    table.number(o.on_duty ? number_text(*o.on_duty, 1, language) : "–");
+    table.number(count_text(o.calls, language));
+    table.number(answer != nullptr ? short_time(answer->mean, language) : "–");
+    table.number(answer != nullptr ? short_time(answer->p95, language) : "–");
+    table.number(share(o.utilisation));
+    table.number(percent_range(o.utilisation_ci95, language));
+    table.number(number_text(o.busy_mean, 2, language));
+    table.number(o.busy_max ? count_text(*o.busy_max, language) : "–");
+    table.number(share(o.several_share));
+  }
+  return table.take();
+}
+
 std::string outcomes_table(const RunResults& results, Language language)
 {
   const std::vector<OutcomeCount> departures = departures_by_outcome(results);

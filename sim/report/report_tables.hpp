@@ -11,6 +11,7 @@ namespace gatetwin {
 std::string waits_table(const RunResults& results, Language language);
 std::string queue_lengths_table(const RunResults& results, Language language);
 std::string other_times_table(const RunResults& results, Language language);
+std::string officers_table(const RunResults& results, Language language);
 std::string stations_table(const RunResults& results, Language language);
 std::string outcomes_table(const RunResults& results, Language language);
 std::string service_levels_table(const RunResults& results, Language language);

@@ -64,6 +64,20 @@ template <typename V> void visit_fields(V& v, Is<StationResult> auto& r)
   v("notes", r.notes);
 }
 
+template <typename V> void visit_fields(V& v, Is<OfficersResult> auto& r)
+{
+  v("station", r.station);
+  v("post", r.post);
+  v("on_duty", r.on_duty);
+  v("calls", r.calls);
+  v("busy_mean", r.busy_mean);
+  v("busy_max", r.busy_max);
+  v("utilisation", r.utilisation);
+  v("utilisation_ci95", r.utilisation_ci95);
+  v("several_share", r.several_share);
+  v("notes", r.notes);
+}
+
 template <typename V> void visit_fields(V& v, Is<CheckpointResult> auto& r)
 {
   v("id", r.id);
@@ -195,6 +209,7 @@ template <typename V> void visit_fields(V& v, Is<RunResults> auto& r)
   v("journal_digest", r.journal_digest);
   v("figures", r.figures);
   v("stations", r.stations);
+  v("officers", r.officers);
   v("checkpoints", r.checkpoints);
   v("traveller_classes", r.traveller_classes);
   v("outcomes", r.outcomes);

@@ -44,6 +44,7 @@ public:
   // Not there: a file from before this key was added.
   void operator()(const char* key, std::optional<OptimumResult>& value) { if_there(key, value); }
   void operator()(const char* key, std::optional<SeriesBand>& value) { if_there(key, value); }
+  void operator()(const char* key, std::vector<OfficersResult>& value) { if_there(key, value); }
   void refuse_unknown()
   {
     for (const auto& [key, value] : m_object.items()) {

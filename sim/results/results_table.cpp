@@ -31,6 +31,11 @@ private:
     return seconds ? short_duration_text(*seconds, m_language) : "-";
   }
   std::string interval(const std::optional<Interval>& i) const;
+  std::string percent(const std::optional<double>& share) const
+  {
+    return share ? percent_text(*share, m_language) : "-";
+  }
+  std::string percent_range(const std::optional<Interval>& i) const;
   void heading(const char* text);
   void rows(const std::vector<Row>& table);
   std::string painted(const std::string& text, const char* code) const;
@@ -38,6 +43,7 @@ private:
   void waits();
   void other_times();
   void stations();
+  void officers();
   void levels();
   void outcomes();
   void checks();
@@ -65,6 +71,12 @@ std::string TableWriter::interval(const std::optional<Interval>& i) const
 {
   if (!i) return "-";
   return short_range_text(i->lo, i->hi, m_language);
+}
+
+std::string TableWriter::percent_range(const std::optional<Interval>& i) const
+{
+  if (!i) return "-";
+  return percent_text(i->lo, m_language) + " .. " + percent_text(i->hi, m_language);
 }
 
 void TableWriter::opening()
@@ -165,6 +177,35 @@ void TableWriter::stations()
   rows(table);
 }
 
+void TableWriter::officers()
+{
+  if (m_results.officers.empty()) return;
+  heading(w(Word::officers));
+  std::vector<Row> table{{{w(Word::station)},
+                          {w(Word::post)},
+                          {w(Word::on_duty), true},
+                          {w(Word::calls), true},
+                          {w(Word::answered_in), true},
+                          {w(Word::p95), true},
+                          {w(Word::utilisation), true},
+                          {w(Word::interval_95), true},
+                          {w(Word::several_needed), true}}};
+  for (const OfficersResult& o : m_results.officers) {
+    const Figure* answer = find_figure(m_results, "officer_response", o.station);
+    const std::string on_duty = o.on_duty ? number_text(*o.on_duty, 1, m_language) : "-";
+    table.push_back({{title(o.station)},
+                     {term(o.post, m_language)},
+                     {on_duty, true},
+                     {count_text(o.calls, m_language), true},
+                     {answer != nullptr ? duration(answer->mean) : "-", true},
+                     {answer != nullptr ? duration(answer->p95) : "-", true},
+                     {percent(o.utilisation), true},
+                     {percent_range(o.utilisation_ci95), true},
+                     {percent(o.several_share), true}});
+  }
+  rows(table);
+}
+
 void TableWriter::levels()
 {
   if (m_results.service_levels.empty()) return;
@@ -176,11 +217,6 @@ void TableWriter::levels()
                           {w(Word::interval_95), true},
                           {w(Word::verdict)}}};
   for (const ServiceLevelResult& level : m_results.service_levels) {
-    std::string range = "-";
-    if (level.ci95) {
-      range = percent_text(level.ci95->lo, m_language) + " .. " +
-              percent_text(level.ci95->hi, m_language);
-    }
     const bool judged = level.share_within.has_value();
     const Tone tone = !judged ? Tone::plain : level.met ? Tone::good : Tone::bad;
     table.push_back(
@@ -188,7 +224,7 @@ void TableWriter::levels()
          {duration_text(level.within_s, m_language), true},
          {percent_text(level.target, m_language), true},
          {judged ? percent_text_apart(*level.share_within, level.target, m_language) : "-", true},
-         {range, true},
+         {percent_range(level.ci95), true},
          {judged ? verdict(level, m_language) : "-", false, tone}});
   }
   rows(table);
@@ -278,6 +314,7 @@ std::string TableWriter::write()
   waits();
   other_times();
   stations();
+  officers();
   levels();
   outcomes();
   checks();

@@ -34,8 +34,8 @@ struct WarmUp {
   bool operator==(const WarmUp&) const = default;
 };
 
-// wait, inspection, cycle, time_in_system, registry_latency in s; queue_length in travellers,
-// weighted by time.
+// wait, inspection, cycle, time_in_system, registry_latency, officer_response in s; queue_length in
+// travellers, weighted by time.
 struct Figure {
   std::string name;
   std::string unit;
@@ -74,6 +74,22 @@ struct StationResult {
   double out_of_service_share = 0; // of the servers' time: closed, without staff, broken
   std::vector<std::string> notes;
   bool operator==(const StationResult&) const = default;
+};
+
+// Officers of a station: those in its booths, or those whom its e-gates call.
+struct OfficersResult {
+  std::string station;
+  std::string post;              // "booth"; "on_call": they come when an e-gate calls
+  std::optional<double> on_duty; // mean number over time; none on call, where nobody says how many
+  std::uint64_t calls = 0;       // until answered: see the figure officer_response
+  double busy_mean = 0;          // officers who are busy, over time
+  std::optional<std::uint64_t> busy_max; // on call: most calls attended to at once
+  // In booths of the time on duty; on call: share of the time in which at least one is busy.
+  std::optional<double> utilisation;
+  std::optional<Interval> utilisation_ci95;
+  std::optional<double> several_share; // on call: share of the time in which it takes two or more
+  std::vector<std::string> notes;
+  bool operator==(const OfficersResult&) const = default;
 };
 
 struct CheckpointResult {
@@ -214,6 +230,7 @@ struct RunResults {
   std::string journal_digest; // hex, of replication 0
   std::vector<Figure> figures;
   std::vector<StationResult> stations;
+  std::vector<OfficersResult> officers;
   std::vector<CheckpointResult> checkpoints;
   std::vector<ClassResult> traveller_classes;
   std::vector<OutcomeCount> outcomes;

@@ -15,6 +15,7 @@ WordPair headings_and_columns(Word w)
   case Word::queue_lengths: return {"Queue lengths", "Độ dài hàng chờ"};
   case Word::other_times: return {"Other times", "Các thời gian khác"};
   case Word::stations: return {"Stations", "Vị trí kiểm soát"};
+  case Word::officers: return {"Officers", "Cán bộ"};
   case Word::outcomes: return {"Outcomes", "Kết cục"};
   case Word::service_levels: return {"Service levels", "Mức phục vụ"};
   case Word::checks: return {"Checks", "Kiểm chứng"};
@@ -44,6 +45,13 @@ WordPair headings_and_columns(Word w)
   case Word::queue_max: return {"longest queue", "hàng chờ dài nhất"};
   case Word::blocked: return {"blocked", "bị nghẽn"};
   case Word::out_of_service: return {"out of service", "ngừng phục vụ"};
+  case Word::post: return {"post", "vị trí trực"};
+  case Word::on_duty: return {"on duty", "số người trực"};
+  case Word::calls: return {"calls", "lượt gọi"};
+  case Word::answered_in: return {"answered in, mean", "trả lời sau, TB"};
+  case Word::busy_at_once: return {"busy at once, mean", "số người bận, TB"};
+  case Word::busy_at_most: return {"at most", "nhiều nhất"};
+  case Word::several_needed: return {"two or more needed", "cần từ hai người"};
   case Word::outcome: return {"outcome", "kết cục"};
   case Word::count: return {"count", "số lượng"};
   case Word::share: return {"share", "tỷ lệ"};
@@ -102,6 +110,9 @@ WordPair values_and_charts(Word w)
   case Word::chart_inside: return {"Travellers inside", "Hành khách bên trong"};
   case Word::chart_utilisation:
     return {"How busy the units in service are", "Mức sử dụng các quầy đang mở"};
+  case Word::chart_officers:
+    return {"How busy the officers are, with the 95 % interval",
+            "Mức sử dụng của cán bộ, kèm khoảng 95 %"};
   case Word::chart_stations:
     return {"How busy each station is, of its time in service, with the 95 % interval",
             "Mức sử dụng của từng vị trí trong thời gian mở, với khoảng 95 %"};
@@ -273,6 +284,15 @@ WordPair sentences(Word w)
   case Word::say_level_legend:
     return {"Who gave up after waiting longer than the limit counts as not served within it.",
             "Người bỏ cuộc sau khi chờ quá giới hạn được tính là không đạt."};
+  case Word::say_officers_legend:
+    return {"In booths an officer is busy while the booth serves or makes ready, as a share of the "
+            "time on duty. On call, where e-gates call officers, busy is the share of the time in "
+            "which at least one of them is with a call; as many come as are called, so that \"two "
+            "or more needed\" says when one alone would make people wait.",
+            "Tại quầy, cán bộ bận khi quầy đang phục vụ hoặc chuẩn bị, tính theo thời gian trực. "
+            "Khi cổng tự động gọi cán bộ, mức sử dụng là tỷ lệ thời gian có ít nhất một cán bộ "
+            "đang xử lý; gọi bao nhiêu thì có bấy nhiêu cán bộ đến, nên \"cần từ hai người\" cho "
+            "biết khi nào chỉ một cán bộ sẽ làm hành khách phải chờ."};
   case Word::say_made_by: return {"Made by gatetwin {0}.", "Do gatetwin {0} tạo."};
   default: return {nullptr, nullptr};
   }
@@ -302,6 +322,8 @@ constexpr Term terms[] = {
     {"cycle", {"cycle", "chu kỳ phục vụ"}},
     {"time_in_system", {"time in system", "tổng thời gian"}},
     {"queue_length", {"queue length", "độ dài hàng chờ"}},
+    {"officer_response", {"officer's answer", "cán bộ trả lời"}},
+    {"on_call", {"on call", "đến khi được gọi"}},
     {"registry_latency", {"registry latency", "độ trễ cơ sở dữ liệu trung tâm"}},
     {"none", {"none", "không"}},
     {"given", {"given", "cho trước"}},

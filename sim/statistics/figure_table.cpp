@@ -29,7 +29,7 @@ void RunStatistics::fill(RunResults& results, std::vector<FigureSample>* samples
     flush_loads();
     if (m_averaging) stop_counting();
     for (StreamTable* table :
-         {&m_waits, &m_inspections, &m_cycles, &m_times_in_system, &m_latencies}) {
+         {&m_waits, &m_inspections, &m_cycles, &m_times_in_system, &m_latencies, &m_responses}) {
       table->finish();
     }
   }
@@ -44,7 +44,9 @@ void FigureTable::fill()
   add_times("time_in_system", m_run.m_times_in_system);
   add_queue_lengths();
   add_times("registry_latency", m_run.m_latencies);
+  add_times("officer_response", m_run.m_responses);
   add_stations();
+  add_officers();
   add_outcomes();
   add_service_levels();
   add_flows();
@@ -215,6 +217,55 @@ void FigureTable::add_stations()
     }
     m_results.stations.push_back(std::move(out));
   }
+}
+
+// Of officers in booths, busy is what their units are; of those who are called, with how many
+// calls.
+void FigureTable::add_officers()
+{
+  for (std::size_t s = 0; s < m_run.m_stations; ++s) {
+    const std::string& kind = m_run.m_run.stations[s].kind;
+    if (kind == "plain") continue;
+    const OfficerLoad& officers = m_run.m_officers[s];
+    OfficersResult out;
+    out.station = station_name(s);
+    out.post = kind == "e_gate" ? "on_call" : "booth";
+    out.calls = officers.calls();
+    if (kind == "e_gate") {
+      add_called(officers, out);
+    } else {
+      add_seated(m_run.m_loads[s], m_results.stations[s], out);
+    }
+    m_results.officers.push_back(std::move(out));
+  }
+}
+
+void FigureTable::add_called(const OfficerLoad& officers, OfficersResult& out) const
+{
+  const OfficerArea& total = officers.total();
+  out.busy_max = officers.most();
+  if (total.time <= 0) return;
+  out.busy_mean = total.busy / total.time;
+  out.utilisation = total.any / total.time;
+  out.several_share = total.several / total.time;
+  std::vector<BatchCell> cells;
+  for (std::size_t i = 0; i < complete_cells(); ++i)
+    cells.push_back({officers.cells()[i].any, officers.cells()[i].time});
+  const IntervalVerdict verdict = batch_interval(cells, *out.utilisation, level);
+  out.utilisation_ci95 = accept(verdict, "utilisation_ci95", out.notes);
+  if (out.utilisation_ci95 && out.utilisation_ci95->hi > 1) out.utilisation_ci95->hi = 1;
+}
+
+void FigureTable::add_seated(const StationLoad& load, const StationResult& station,
+                             OfficersResult& out)
+{
+  const LoadArea& total = load.total();
+  out.utilisation = station.utilisation;
+  out.utilisation_ci95 = station.utilisation_ci95;
+  out.notes = station.notes;
+  if (total.time <= 0) return;
+  out.on_duty = total.in_service(load.servers()) / total.time;
+  out.busy_mean = total.busy / total.time;
 }
 
 // ---- counts

@@ -33,6 +33,10 @@ private:
   void add_queue_length(const Label& label, const QueueLoad& queue, const BatchCell& total,
                         const std::vector<BatchCell>& cells);
   void add_stations();
+  void add_officers();
+  void add_called(const OfficerLoad& officers, OfficersResult& out) const;
+  static void add_seated(const StationLoad& load, const StationResult& station,
+                         OfficersResult& out);
   void add_outcomes();
   void add_service_levels();
   void judge(const ServiceLevelCounter& counter, const ObservationStream& times,

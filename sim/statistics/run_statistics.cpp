@@ -64,11 +64,13 @@ RunStatistics::RunStatistics(RunDescription description)
     : m_run(std::move(description)), m_stations(m_run.stations.size()),
       m_classes(m_run.classes.size()), m_cell(m_run.warm_up_ns, batch_width_ns(m_run), batch_cells),
       m_bucket(0, bucket_width_ns(m_run), series_buckets), m_units(make_units(m_run)),
-      m_loads(make_loads(m_run)), m_all_queues_cells(batch_cells), m_waits(m_stations, m_classes),
+      m_loads(make_loads(m_run)), m_calls(m_units.size()), m_officers(m_stations),
+      m_all_queues_cells(batch_cells), m_waits(m_stations, m_classes),
       m_inspections(m_stations, m_classes), m_cycles(m_stations, m_classes),
       m_times_in_system(m_stations, m_classes), m_latencies(m_stations, m_classes),
-      m_outcomes((m_stations + 1) * (m_classes + 1)), m_served(m_stations), m_flows(m_stations),
-      m_inside_area(series_buckets), m_bucket_time(series_buckets), m_arrivals(series_buckets)
+      m_responses(m_stations, m_classes), m_outcomes((m_stations + 1) * (m_classes + 1)),
+      m_served(m_stations), m_flows(m_stations), m_inside_area(series_buckets),
+      m_bucket_time(series_buckets), m_arrivals(series_buckets)
 {
   CHECK(m_run.warm_up_ns >= 0 && m_run.warm_up_ns <= latest_ns && m_run.end_ns <= latest_ns);
   CHECK(m_run.end_ns == 0 || m_run.end_ns > m_run.warm_up_ns);
@@ -112,6 +114,8 @@ void RunStatistics::flush_loads()
   const std::size_t cell = m_averaging ? m_cell.current() : StationLoad::none;
   const std::size_t bucket = m_bucket.current();
   for (StationLoad& load : m_loads) load.flush(m_now_ns, cell, bucket);
+  for (OfficerLoad& load : m_officers)
+    load.flush(m_now_ns, m_averaging ? std::optional(cell) : std::nullopt);
   const double time = static_cast<double>(m_now_ns - m_flushed_ns);
   m_flushed_ns = m_now_ns;
   const double queue = m_all_queues.take_area(m_now_ns);
@@ -130,6 +134,7 @@ void RunStatistics::start_counting()
 {
   m_counting = m_averaging = true;
   for (StationLoad& load : m_loads) load.queue().start_counting(m_now_ns);
+  for (OfficerLoad& load : m_officers) load.start_counting();
   m_all_queues.start_counting(m_now_ns);
 }
 
@@ -144,11 +149,12 @@ void RunStatistics::end_cell()
 {
   const bool folded = m_cell.next();
   for (StreamTable* table :
-       {&m_waits, &m_inspections, &m_cycles, &m_times_in_system, &m_latencies}) {
+       {&m_waits, &m_inspections, &m_cycles, &m_times_in_system, &m_latencies, &m_responses}) {
     table->begin_cell(m_cell.current(), folded);
   }
   if (!folded) return;
   for (StationLoad& load : m_loads) load.fold_cells();
+  for (OfficerLoad& load : m_officers) load.fold_cells();
   for (auto* levels : {&m_wait_levels, &m_time_levels}) {
     for (ServiceLevelCounter& level : *levels) level.fold();
   }

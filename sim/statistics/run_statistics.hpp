@@ -4,19 +4,23 @@
 // never with their number.
 //
 // What the figures count:
-// wait              service_started's value; who gave up or was sent away has none (see outcomes)
-// inspection, cycle at units that the core runs: see unit_track.hpp; at a plain server the cycle is
-// the service time_in_system    traveller_left's value, of everybody but those still inside at the
-// end queue_length      travellers between queue_joined and service_started (or queue_left),
-// weighted by time registry_latency  registry_answer's value; requests without an answer are named
-// in a note An observation belongs to the instant of its record: those before the warm-up's end are
-// left out. Records of stations or units that the description doesn't know are left out and named
-// in a note.
+// - wait: service_started's value; who gave up or was sent away has none (see outcomes)
+// - inspection, cycle: at units that the core runs, see unit_track.hpp; at a plain server the cycle
+//   is the service
+// - time_in_system: traveller_left's value, of everybody but those still inside at the end
+// - queue_length: travellers between queue_joined and service_started (or queue_left), weighted by
+//   time
+// - registry_latency: registry_answer's value; requests without an answer are named in a note
+// - officer_response: from a call of an officer until somebody acts on it, see officer_load.hpp
+//
+// An observation belongs to the instant of its record: those before the warm-up's end are left out.
+// Records of stations or units that the description doesn't know are left out and named in a note.
 #pragma once
 #include "core/journal/journal.hpp"
 #include "sim/results/run_results.hpp"
 #include "sim/statistics/figure_sample.hpp"
 #include "sim/statistics/flow_counter.hpp"
+#include "sim/statistics/officer_load.hpp"
 #include "sim/statistics/run_description.hpp"
 #include "sim/statistics/service_level_counter.hpp"
 #include "sim/statistics/station_load.hpp"
@@ -61,6 +65,9 @@ private:
   void on_record(const journal::Record& record);
   void on_hall_record(const journal::Record& record, std::uint32_t traveller_class);
   void on_unit_record(const journal::Record& record);
+  void on_officer_record(const journal::Record& record);
+  void officer_came(std::uint32_t station, OfficerCalls& calls, std::uint64_t transaction);
+  void officer_ended(std::uint32_t station, const std::optional<OfficerCalls::Ended>& ended);
   void joined(const journal::Record& record);
   void left_queue(const journal::Record& record, std::uint32_t traveller_class);
   void started(const journal::Record& record, std::uint32_t traveller_class);
@@ -112,7 +119,9 @@ private:
   TimeCells m_cell; // of batches, from the warm-up's end
   TimeCells m_bucket;
   std::vector<UnitTrack> m_units;
-  std::vector<StationLoad> m_loads; // by station
+  std::vector<StationLoad> m_loads;    // by station
+  std::vector<OfficerCalls> m_calls;   // by unit
+  std::vector<OfficerLoad> m_officers; // by station
   QueueLoad m_all_queues;
   double m_all_queues_area = 0;
   std::vector<BatchCell> m_all_queues_cells;
@@ -121,6 +130,7 @@ private:
   StreamTable m_cycles;
   StreamTable m_times_in_system;                                    // row m_stations
   StreamTable m_latencies;                                          // column m_classes
+  StreamTable m_responses;                                          // column m_classes
   std::vector<std::array<std::uint64_t, outcome_count>> m_outcomes; // [row][column]
   std::vector<std::uint64_t> m_served;                              // by station
   std::vector<ServiceLevelCounter> m_wait_levels;

@@ -17,7 +17,10 @@ void RunStatistics::on_unit_record(const Record& record)
   case RecordKind::gate_event:
   case RecordKind::gate_command:
   case RecordKind::gate_state:
-  case RecordKind::registry_answer: break;
+  case RecordKind::registry_answer:
+  case RecordKind::officer_called:
+  case RecordKind::officer_acted:
+  case RecordKind::transaction_ended: break;
   default: return;
   }
   if (!knows_unit(record.unit)) return;
@@ -27,7 +30,8 @@ void RunStatistics::on_unit_record(const Record& record)
   case RecordKind::gate_event: return on_gate_event(unit, record.code);
   case RecordKind::gate_command: return on_gate_command(unit, record);
   case RecordKind::gate_state: return on_gate_state(unit, record.code);
-  default: break;
+  case RecordKind::registry_answer: break;
+  default: return on_officer_record(record);
   }
   if (!m_counting) return;
   if (record.value < 0) {

@@ -74,6 +74,41 @@ TEST(MergeReplications, CountsAddUpAndMaximaAreTheGreatest)
   EXPECT_THAT(sum.notes, Contains("counts are sums over the replications"));
 }
 
+TEST(MergeReplications, OfficersAreAsBusyAsOnTheMeanDay)
+{
+  std::vector<ReplicationRecord> records = twelve_days();
+  double busy = 0;
+  for (std::size_t day = 0; day < records.size(); ++day) {
+    OfficersResult on_call;
+    on_call.station = "gates";
+    on_call.post = "on_call";
+    on_call.calls = 3;
+    on_call.busy_mean = 0.25;
+    on_call.busy_max = day % 4;
+    on_call.utilisation = 0.2 + 0.01 * static_cast<double>(day % 5);
+    on_call.several_share = day == 0 ? 0.12 : 0;
+    busy += *on_call.utilisation / 12;
+    OfficersResult booth;
+    booth.on_duty = 4;
+    if (day > 0) booth.utilisation = 0.5; // on the first day it was closed
+    records[day].results.officers = {on_call, booth};
+  }
+  const RunResults sum = merged(records);
+  const OfficersResult& on_call = sum.officers.at(0);
+  EXPECT_EQ(on_call.calls, 36U);
+  EXPECT_DOUBLE_EQ(on_call.busy_mean, 0.25);
+  EXPECT_EQ(on_call.busy_max, 3U);
+  EXPECT_DOUBLE_EQ(*on_call.utilisation, busy);
+  EXPECT_DOUBLE_EQ(*on_call.several_share, 0.01);
+  ASSERT_TRUE(on_call.utilisation_ci95);
+  EXPECT_LT(on_call.utilisation_ci95->lo, busy);
+  EXPECT_FALSE(on_call.on_duty);
+  const OfficersResult& booth = sum.officers.at(1);
+  EXPECT_DOUBLE_EQ(*booth.on_duty, 4);
+  EXPECT_DOUBLE_EQ(*booth.utilisation, 0.5) << "of the days on which it was open";
+  EXPECT_FALSE(booth.busy_max || booth.several_share);
+}
+
 TEST(MergeReplications, FewReplicationsHaveNoIntervalAndSayWhy)
 {
   std::vector<ReplicationRecord> records = twelve_days();

@@ -43,6 +43,18 @@ TEST(ResultsFile, HasTheBytesOfTheGoldenFile)
   EXPECT_EQ(to_json(sample_results()), golden("sample.json"));
 }
 
+TEST(ResultsFile, OfAProgramThatKnewNoOfficersIsReadToo)
+{
+  std::string json = to_json(sample_results());
+  const std::size_t at = json.find("\"officers\": [");
+  ASSERT_NE(at, std::string::npos);
+  json.erase(at, json.find("\"checkpoints\"") - at);
+  Diagnostics faults;
+  const std::optional<RunResults> back = parse_results(json, "r.json", faults);
+  ASSERT_TRUE(back) << to_string(faults[0]);
+  EXPECT_TRUE(back->officers.empty());
+}
+
 TEST(ResultsFile, ComesBackAsItWasWritten)
 {
   for (const RunResults& r : {sample_results(), RunResults{}}) {
@@ -53,6 +65,7 @@ TEST(ResultsFile, ComesBackAsItWasWritten)
     EXPECT_EQ(to_json(*back), json);
     EXPECT_EQ(back->figures, r.figures);
     EXPECT_EQ(back->stations, r.stations);
+    EXPECT_EQ(back->officers, r.officers);
     EXPECT_EQ(back->service_levels, r.service_levels);
     EXPECT_EQ(back->seed, r.seed);
   }

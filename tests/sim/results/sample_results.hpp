@@ -118,12 +118,25 @@ inline RunResults sample_results()
                sample_figure("wait", "booths-in", "visitor", 200, 120),
                sample_figure("inspection", "gates-in", "", 1200, 9.5),
                sample_figure("cycle", "gates-in", "", 1200, 17.25),
+               sample_figure("officer_response", "gates-in", "", 10, 20),
                sample_figure("time_in_system", "", "", 2400, 180),
                sample_figure("queue_length", "", "", 2400, 7.5)};
   r.figures[0].ci95_p95 = Interval{150.5, 162.25};
   r.figures[0].notes.clear();
   r.stations = {sample_station("gates-in", "E-gates, entry", "e_gate", 0.61),
                 sample_station("booths-in", "Quầy nhập cảnh", "booth", 0.94)};
+  r.officers = {
+      {"gates-in", "on_call", std::nullopt, 10, 0.015, 2, 0.0125, Interval{0.01, 0.02}, 0.0025, {}},
+      {"booths-in",
+       "booth",
+       4.5,
+       1200,
+       4.25,
+       std::nullopt,
+       0.93,
+       std::nullopt,
+       std::nullopt,
+       {"utilisation_ci95: fewer than 15 batches"}}};
   r.checkpoints = {{"mong-cai", "Móng Cái"}};
   r.traveller_classes = {{"resident", "Border residents", "entry"}, {"visitor", "", ""}};
   r.outcomes = {{"admitted", "", "resident", 2350}, {"referred", "", "resident", 47},
@@ -198,6 +211,10 @@ inline RunResults hostile_results()
     s.id = script + s.id;
     s.title = script;
     s.kind = s.checkpoint = s.direction = s.authority = script;
+  }
+  for (OfficersResult& o : r.officers) {
+    o.station = script + o.station;
+    o.post = script;
   }
   for (ClassResult& c : r.traveller_classes) c.title = script;
   for (CheckpointResult& c : r.checkpoints) c.title = script;
