@@ -46,11 +46,21 @@ double lag_1(const Residuals& r)
   return products / r.squares;
 }
 
-// Of neighbouring batches; their sample coefficient is on average 1 / n too small (M. G. Kendall
-// 1954). Negative ones are taken for none.
-double correlation(const Residuals& batches)
+// A sample coefficient is on average 1 / n too small (M. G. Kendall 1954).
+double unbiased_lag_1(const Residuals& r)
 {
-  return std::max(0.0, lag_1(batches) + 1 / static_cast<double>(batches.values.size()));
+  return lag_1(r) + 1 / static_cast<double>(r.values.size());
+}
+
+// Of neighbouring batches. Negative ones are taken for none, and so are all where the cells that
+// batches are made of show no more than one standard error, 1 / sqrt(n): what neighbouring cells
+// don't know of each other, batches, which are longer, know still less. Without that the chance
+// positive half of coefficients that are 0 would widen intervals of independent batches, to cover
+// 97 % instead of 95.
+double correlation(const Residuals& cells, const Residuals& batches)
+{
+  if (unbiased_lag_1(cells) < 1 / std::sqrt(static_cast<double>(cells.values.size()))) return 0;
+  return std::max(0.0, unbiased_lag_1(batches));
 }
 
 // Skewness of values whose mean is 0.
@@ -122,7 +132,7 @@ IntervalVerdict batch_interval(std::span<const BatchCell> cells, double centre, 
     return {{}, Refusal::no_variation, 0};
   if (lag_1(fine) > too_long_a_memory) return {{}, Refusal::correlated, 0};
   const double b = static_cast<double>(n);
-  const double r = correlation(batches);
+  const double r = correlation(fine, batches);
   if (r >= 1) return {{}, Refusal::correlated, 0};
   const double error =
       std::sqrt(b / (b - 1) * batches.squares * (1 + r) / (1 - r)) / batches.weight;
