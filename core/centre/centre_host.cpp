@@ -15,7 +15,7 @@
 namespace gatetwin {
 namespace {
 
-constexpr std::size_t documents_at_once = 1'000;
+constexpr std::size_t documents_at_once = 200;
 
 bool fail(CentreFault& fault, int code, std::string message)
 {
