@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words of list files: lines, words, hexadecimal, instants. For this room, core/authority, core/lists and core/centre.
+// The words of list files: lines, words, hexadecimal, instants. For this room and those of lists:
+// core/authority, core/lists, core/centre.
 #pragma once
 #include "core/base/result.hpp"
 #include "core/base/time.hpp"
