@@ -11,6 +11,14 @@ constexpr std::array<const char*, view_count> view_names{"plan", "plots",   "cen
 constexpr std::array<double, 13> speeds{1,   2,   5,    10,   20,   60,    100,
                                         200, 500, 1000, 2000, 5000, 10'000};
 
+// The file's; runs in folders of their own are all called the same, and get their folder's, too.
+std::string short_name(const std::string& path)
+{
+  const std::size_t slash = path.find_last_of('/');
+  if (slash == std::string::npos || path.substr(slash) != "/run.gtj") return path.substr(slash + 1);
+  return path.substr(path.find_last_of('/', slash == 0 ? 0 : slash - 1) + 1);
+}
+
 } // namespace
 
 std::optional<View> parse_view(std::string_view name)
@@ -24,8 +32,8 @@ std::optional<View> parse_view(std::string_view name)
 const char* to_string(View view) { return view_names[static_cast<std::size_t>(view)]; }
 
 Run::Run(std::unique_ptr<Timeline> from, std::string path)
-    : timeline(std::move(from)), name(path.substr(path.find_last_of('/') + 1)),
-      plan(lay_out(timeline->site())), maker(timeline->site(), plan)
+    : timeline(std::move(from)), name(short_name(path)), plan(lay_out(timeline->site())),
+      maker(timeline->site(), plan)
 {
 }
 
