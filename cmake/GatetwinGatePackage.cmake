@@ -44,7 +44,7 @@ set(CPACK_DEBIAN_GATE_PACKAGE_NAME gatetwin-gate)
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Programs of border gates and their registries")
 set(CPACK_COMPONENT_GATE_DESCRIPTION "Steers doors, reader, camera and screen of one e-gate or booth, inspects documents,\nasks the registry, and keeps every crossing until the registry has it.")
 set(CPACK_DEBIAN_GATE_PACKAGE_SECTION admin)
-set(CPACK_DEBIAN_GATE_PACKAGE_DEPENDS "systemd, adduser")
+set(CPACK_DEBIAN_GATE_PACKAGE_DEPENDS "systemd, adduser, procps")
 set(CPACK_DEBIAN_GATE_PACKAGE_CONTROL_EXTRA
   "${gate}/debian/postinst;${gate}/debian/prerm;${gate}/debian/postrm;${gate}/debian/conffiles")
 include(CPack)

@@ -2,6 +2,7 @@
 #include "sim/live/live_world.hpp"
 #include "core/base/whole_file.hpp"
 #include "core/document/trust_list_file.hpp"
+#include "core/lists/watch_list_file.hpp"
 #include "sim/model/model_builder.hpp"
 #include "sim/scenario/scenario_loader.hpp"
 #include <ctime>
@@ -156,11 +157,17 @@ std::string LiveWorld::publish_lists(const std::string& folder, daemon::GateSett
   daemon::Lists& lists = *settings.mutable_lists();
   lists.set_trust(folder + "/trust-list.txt");
   lists.set_revocations(folder + "/revocation-list.txt");
+  lists.set_watch(folder + "/watch-list.txt");
   lists.set_authority_key(folder + "/authority.pub");
   lists.set_reference_key(folder + "/reference.key");
+  // Somebody who never comes: the registry here has a list of its own.
+  WatchListEntry sought;
+  CHECK(sought.issuer.assign("VNM") && sought.number.assign("ZZ0000000"));
+  const WatchListContent watch{version, issued, {sought}};
   const std::pair<std::string, std::string> files[] = {
       {lists.trust(), write_trust_list(trust.value(), key)},
       {lists.revocations(), write_revocation_list({version, issued, {}, {}}, ref, key)},
+      {lists.watch(), write_watch_list(watch, key)},
       {lists.authority_key(), pem_of(key.public_key())},
       {lists.reference_key(), fmt::format("{:016X}{:016X}\n", ref.k0, ref.k1)}};
   for (const auto& [path, content] : files) {

@@ -23,6 +23,12 @@ public:
   bool wait_for_notice(const std::string& text, int within_s = 30);
   // Its exit code; -1: it did not end in time, or not by itself.
   int wait_for_end(int within_s = 30);
+  // Takes what is there. A program that nobody listens to waits: sd_notify does when nobody reads.
+  void listen()
+  {
+    while (take(0)) {
+    }
+  }
   void signal(int number) { kill(m_pid, number); }
 
   const std::string& output() const { return m_output; } // both streams
