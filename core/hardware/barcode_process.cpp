@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/hardware/barcode_process.hpp"
 #include "core/hardware/owned_descriptor.hpp"
+#include "core/hardware/spawned_program.hpp"
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
-#include <spawn.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/timerfd.h>
-#include <sys/wait.h>
 
 namespace gatetwin {
 namespace {
-
-// Where the decoder finds its two descriptors.
-constexpr int child_socket = 3;
-constexpr int child_frame = 4;
 
 enum class Ended : std::uint8_t { answered, not_asked, crashed, late };
 
@@ -55,47 +49,20 @@ private:
   void* m_bytes = MAP_FAILED;
 };
 
-class SpawnActions {
-public:
-  SpawnActions() { CHECK(posix_spawn_file_actions_init(&m_actions) == 0); }
-  ~SpawnActions() { posix_spawn_file_actions_destroy(&m_actions); }
-  SpawnActions(const SpawnActions&) = delete;
-  SpawnActions& operator=(const SpawnActions&) = delete;
-  posix_spawn_file_actions_t* get() { return &m_actions; }
-
-private:
-  posix_spawn_file_actions_t m_actions{};
-};
-
-// High enough not to be overwritten while the low numbers are given out.
-OwnedDescriptor moved_up(int descriptor)
-{
-  return OwnedDescriptor(fcntl(descriptor, F_DUPFD_CLOEXEC, 16));
-}
-
 } // namespace
 
 class BarcodeProcess::Child {
 public:
-  ~Child()
-  {
-    if (m_id <= 0) return;
-    kill(m_id, SIGKILL);
-    while (waitpid(m_id, nullptr, 0) < 0 && errno == EINTR) {
-    }
-  }
   bool start(const BarcodeProcessOptions& options);
   Ended ask(const BarcodeRequest& request, const FrameView& frame, std::uint32_t limit_ms);
   std::span<const std::byte> answer() const { return {m_answer.data(), m_answer_size}; }
-  pid_t id() const { return m_id; }
+  pid_t id() const { return m_program.id(); }
   std::uint32_t readings = 0;
 
 private:
-  bool spawn(const BarcodeProcessOptions& options, int socket, int frame);
   Ended receive();
 
-  pid_t m_id = 0;
-  OwnedDescriptor m_socket;
+  SpawnedProgram m_program;
   OwnedDescriptor m_timer;
   SharedFrame m_frame;
   std::array<std::byte, barcode_answer_max_bytes> m_answer{};
@@ -106,46 +73,8 @@ bool BarcodeProcess::Child::start(const BarcodeProcessOptions& options)
 {
   if (!m_frame.open()) return false;
   m_timer = OwnedDescriptor(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK));
-  int ends[2] = {-1, -1};
-  if (!m_timer.is_open() || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
-    return false;
-  m_socket = OwnedDescriptor(ends[0]);
-  const OwnedDescriptor theirs(ends[1]);
-  const OwnedDescriptor socket = moved_up(theirs.get()), frame = moved_up(m_frame.descriptor());
-  return socket.is_open() && frame.is_open() && spawn(options, socket.get(), frame.get());
-}
-
-// Nothing of ours goes along: no other descriptor, no environment, default signals.
-bool BarcodeProcess::Child::spawn(const BarcodeProcessOptions& options, int socket, int frame)
-{
-  SpawnActions actions;
-  const bool planned =
-      posix_spawn_file_actions_addopen(actions.get(), 0, "/dev/null", O_RDONLY, 0) == 0 &&
-      posix_spawn_file_actions_addopen(actions.get(), 1, "/dev/null", O_WRONLY, 0) == 0 &&
-      posix_spawn_file_actions_addopen(actions.get(), 2, "/dev/null", O_WRONLY, 0) == 0 &&
-      posix_spawn_file_actions_adddup2(actions.get(), socket, child_socket) == 0 &&
-      posix_spawn_file_actions_adddup2(actions.get(), frame, child_frame) == 0 &&
-      posix_spawn_file_actions_addclosefrom_np(actions.get(), child_frame + 1) == 0;
-  if (!planned) return false;
-  posix_spawnattr_t attributes;
-  CHECK(posix_spawnattr_init(&attributes) == 0);
-  sigset_t every, none;
-  sigfillset(&every);
-  sigemptyset(&none);
-  posix_spawnattr_setsigdefault(&attributes, &every);
-  posix_spawnattr_setsigmask(&attributes, &none);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-  std::vector<char*> arguments;
-  arguments.push_back(const_cast<char*>(options.program.c_str())); // NOLINT: the call wants it so
-  for (const std::string& one : options.arguments)
-    arguments.push_back(const_cast<char*>(one.c_str())); // NOLINT
-  arguments.push_back(nullptr);
-  char* environment[] = {nullptr};
-  const int wrong = posix_spawn(&m_id, options.program.c_str(), actions.get(), &attributes,
-                                arguments.data(), environment);
-  posix_spawnattr_destroy(&attributes);
-  if (wrong != 0) m_id = 0;
-  return wrong == 0;
+  return m_timer.is_open() &&
+         m_program.start(options.program, options.arguments, m_frame.descriptor());
 }
 
 Ended BarcodeProcess::Child::ask(const BarcodeRequest& request, const FrameView& frame,
@@ -156,11 +85,11 @@ Ended BarcodeProcess::Child::ask(const BarcodeRequest& request, const FrameView&
   const itimerspec limit{{0, 0}, {limit_ms / 1000, limit_ms % 1000 * 1'000'000L}};
   CHECK(timerfd_settime(m_timer.get(), 0, &limit, nullptr) == 0);
   const auto packet = encode(request);
-  if (send(m_socket.get(), packet.data(), packet.size(), MSG_NOSIGNAL | MSG_DONTWAIT) !=
+  if (send(m_program.socket(), packet.data(), packet.size(), MSG_NOSIGNAL | MSG_DONTWAIT) !=
       static_cast<ssize_t>(packet.size()))
     return Ended::not_asked;
   for (;;) {
-    pollfd waits[2] = {{m_socket.get(), POLLIN, 0}, {m_timer.get(), POLLIN, 0}};
+    pollfd waits[2] = {{m_program.socket(), POLLIN, 0}, {m_timer.get(), POLLIN, 0}};
     if (poll(waits, 2, -1) < 0) {
       if (errno == EINTR) continue;
       return Ended::late;
@@ -176,7 +105,7 @@ Ended BarcodeProcess::Child::receive()
   msghdr message{};
   message.msg_iov = &part;
   message.msg_iovlen = 1; // no room for descriptors: what is passed along is dropped
-  const ssize_t size = recvmsg(m_socket.get(), &message, MSG_DONTWAIT);
+  const ssize_t size = recvmsg(m_program.socket(), &message, MSG_DONTWAIT);
   if (size <= 0) return Ended::crashed;
   const bool whole = (message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) == 0;
   m_answer_size = whole ? static_cast<std::size_t>(size) : 0; // an empty answer is a wrong one

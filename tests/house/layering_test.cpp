@@ -43,6 +43,8 @@ const std::map<std::string, Room>& rooms()
        {{"core/base", "core/domain", "core/ports"},
         {"spawn.h", "termios.h", "modbus", "arpa", "netinet", "gpiod.hpp", "nlohmann"}}},
       {"core/desk", {{"core/base", "core/domain", "core/hardware"}, {}}},
+      {"core/capture",
+       {{"core/base", "core/domain", "core/hardware"}, {"opencv2", "seccomp.h", "sched.h"}}},
       {"core/link",
        {{"core/base", "core/domain", "core/ports", "core/registry", "core/hardware"},
         {"openssl", "grpcpp", "grpc"}}},
