@@ -76,10 +76,10 @@ void add_common(CLI::App& app, CommonOptions& common)
   app.add_option("--color", common.color, "auto, always or never; NO_COLOR is honoured")
       ->transform(CLI::CheckedTransformer(modes, CLI::ignore_case).description(""))
       ->type_name("auto|always|never");
-  static const std::map<std::string, Language> languages{{"en", Language::english},
-                                                         {"vi", Language::vietnamese}};
+  static const std::map<std::string, Language> by_code{{"en", Language::english},
+                                                       {"vi", Language::vietnamese}};
   app.add_option("--lang", common.language, "language of tables and pages: en or vi")
-      ->transform(CLI::CheckedTransformer(languages, CLI::ignore_case).description(""))
+      ->transform(CLI::CheckedTransformer(by_code, CLI::ignore_case).description(""))
       ->type_name("en|vi");
 }
 

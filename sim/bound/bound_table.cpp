@@ -39,6 +39,13 @@ private:
   {
     return filled(w(sentence), parts) + "\n";
   }
+  // In the form that goes with so many.
+  std::string say(BoundWord sentence, double n, std::initializer_list<std::string_view> parts) const
+  {
+    const auto whole = static_cast<std::uint64_t>(n + 0.5);
+    const Message message = message_of(sentence);
+    return filled(gatetwin_translations().text(message, m_language, whole), parts) + "\n";
+  }
   std::string title(Index station) const
   {
     const StationModel& of = m_model.stations[station];
@@ -187,7 +194,8 @@ void BoundTable::overload_sentences()
     if (lost > 0.0005)
       m_out += say(BoundWord::say_gives_up, {title(s), percent_text(lost, m_language)});
     if (station.turned_away >= 0.5)
-      m_out += say(BoundWord::say_turned_away, {title(s), persons(station.turned_away)});
+      m_out += say(BoundWord::say_turned_away, station.turned_away,
+                   {title(s), persons(station.turned_away)});
   }
   if (!any) m_out += say(BoundWord::say_no_overload, {});
 }
@@ -291,7 +299,8 @@ void BoundTable::overloads()
   m_out += heading(w(BoundWord::overloads));
   m_out += text_table(table, m_style.colour);
   if (left_out == 0) return;
-  m_out += "  " + say(BoundWord::say_more_overloads, {persons(static_cast<double>(left_out))});
+  m_out += "  " + say(BoundWord::say_more_overloads, static_cast<double>(left_out),
+                      {persons(static_cast<double>(left_out))});
 }
 
 void BoundTable::formulas()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words of bounds, English and Vietnamese; those that results have too are sim/results' own.
+// The words of bounds; those that results have too are sim/results' own.
 #pragma once
 #include "sim/bound/bound.hpp"
 #include "sim/results/wording.hpp"
@@ -49,6 +49,7 @@ enum class BoundWord : std::uint8_t {
   say_gives_up,
   say_turned_away
 };
+Message message_of(BoundWord word);
 const char* bound_word(BoundWord word, Language language);
 
 struct FormulaText {

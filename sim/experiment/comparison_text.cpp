@@ -44,9 +44,10 @@ std::string verdict_of(const FigureComparison& one, const Names& names, Language
   std::string out = phrase(Word::say_leads, language,
                            {one.figure.text, leader, value, joined(one.rivals, names)});
   out += ' ';
-  out += one.replications_needed ? phrase(Word::say_more_replications, language,
-                                          {count_text(*one.replications_needed, language)})
-                                 : std::string(word(Word::say_more_is_no_answer, language));
+  out += one.replications_needed
+             ? phrase(Word::say_more_replications, language, *one.replications_needed,
+                      {count_text(*one.replications_needed, language)})
+             : std::string(word(Word::say_more_is_no_answer, language));
   return out;
 }
 
@@ -190,7 +191,7 @@ std::string to_text(const Comparison& comparison, const Names& designs, Language
     out += "\n" + differences_table(one, designs, language, colour);
   }
   out += "\n" +
-         phrase(Word::say_comparison_meaning, language,
+         phrase(Word::say_comparison_meaning, language, comparison.replications,
                 {count_text(comparison.replications, language)}) +
          "\n";
   return out;

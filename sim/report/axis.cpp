@@ -34,11 +34,12 @@ std::string local_label(std::int64_t day, std::int64_t second)
 
 std::string run_label(std::int64_t second, std::int64_t step, Language language)
 {
-  const bool vi = language == Language::vietnamese;
-  if (step >= 86'400) return std::to_string(second / 86'400) + (vi ? " ngày" : " d");
-  if (step >= 3600) return std::to_string(second / 3600) + (vi ? " giờ" : " h");
-  if (step >= 60) return std::to_string(second / 60) + (vi ? " phút" : " min");
-  return std::to_string(second) + (vi ? " giây" : " s");
+  const auto in = [&](std::int64_t length, TimeUnitName unit) {
+    return std::to_string(second / length) + " " + unit_name(unit, language);
+  };
+  if (step >= 86'400) return in(86'400, TimeUnitName::day);
+  if (step >= 3600) return in(3600, TimeUnitName::hour);
+  return step >= 60 ? in(60, TimeUnitName::minute) : in(1, TimeUnitName::second);
 }
 
 std::int64_t time_step(double span_s)
@@ -112,10 +113,9 @@ std::vector<AxisMark> time_marks(double from_s, double to_s, const std::optional
 
 TimeUnit unit_for_axis(double most_s, Language language)
 {
-  const bool vi = language == Language::vietnamese;
-  if (most_s <= 180) return {1, vi ? "giây" : "s"};
-  if (most_s <= 3 * 3600) return {60, vi ? "phút" : "min"};
-  return {3600, vi ? "giờ" : "h"};
+  if (most_s <= 180) return {1, unit_name(TimeUnitName::second, language)};
+  if (most_s <= 3 * 3600) return {60, unit_name(TimeUnitName::minute, language)};
+  return {3600, unit_name(TimeUnitName::hour, language)};
 }
 
 } // namespace gatetwin

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/report/report_page.hpp"
 #include "sim/report/charts.hpp"
 #include "sim/report/flow_picture.hpp"
 #include "sim/report/frontier_chart.hpp"
 #include "sim/report/html_text.hpp"
+#include "sim/report/report_page.hpp"
 #include "sim/report/report_style.hpp"
 #include "sim/report/report_tables.hpp"
 #include "sim/results/answer.hpp"
@@ -308,7 +308,7 @@ std::string PageWriter::checks(const RunResults& results) const
   }
   const std::string sentence =
       broken > 0 ? phrase(Word::say_violations, m_language, {count_text(broken, m_language)})
-                 : phrase(Word::say_checks_fine, m_language,
+                 : phrase(Word::say_checks_fine, m_language, results.checks.size(),
                           {count_text(results.checks.size(), m_language),
                            count_text(examined, m_language)});
   return std::string("<p class=\"") + (broken > 0 ? "bad" : "good") + "\">" + escaped(sentence) +

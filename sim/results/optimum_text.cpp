@@ -66,7 +66,7 @@ std::vector<std::string> optimum_sentences(const OptimumResult& optimum, Languag
     out.push_back(phrase(rivals, language, {joined(optimum.rivals)}));
     out.back() += ' ';
     out.back() += optimum.replications_needed
-                      ? phrase(Word::say_more_replications, language,
+                      ? phrase(Word::say_more_replications, language, *optimum.replications_needed,
                                {count_text(*optimum.replications_needed, language)})
                       : std::string(word(Word::say_more_is_no_answer, language));
   }
@@ -75,8 +75,8 @@ std::vector<std::string> optimum_sentences(const OptimumResult& optimum, Languag
              {count_text(optimum.simulated, language), count_text(optimum.designs, language),
               count_text(optimum.replications, language)}));
   if (optimum.overloaded > 0) {
-    out.push_back(
-        phrase(Word::say_optimum_bound, language, {count_text(optimum.overloaded, language)}));
+    out.push_back(phrase(Word::say_optimum_bound, language, optimum.overloaded,
+                         {count_text(optimum.overloaded, language)}));
   }
   return out;
 }

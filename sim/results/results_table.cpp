@@ -258,7 +258,7 @@ void TableWriter::checks()
   for (const InvariantResult& check : m_results.checks) examined += check.examined;
   if (violations(m_results) == 0) {
     const std::string fine =
-        phrase(Word::say_checks_fine, m_language,
+        phrase(Word::say_checks_fine, m_language, m_results.checks.size(),
                {count_text(m_results.checks.size(), m_language), count_text(examined, m_language)});
     m_out += "  " + painted(fine, "32") + "\n";
     return;

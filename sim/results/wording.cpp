@@ -9,8 +9,6 @@
 namespace gatetwin {
 namespace {
 
-bool vietnamese(Language language) { return language == Language::vietnamese; }
-
 std::string group_digits(std::string digits, char separator)
 {
   for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, 1, separator);
@@ -22,57 +20,51 @@ std::string two_digits(std::int64_t value)
   return (value < 10 ? "0" : "") + std::to_string(value);
 }
 
-enum class Unit : std::uint8_t { second, minute, hour, day };
-
-Unit unit_for(double seconds)
+TimeUnitName unit_for(double seconds)
 {
   const double size = std::abs(seconds);
-  if (size < 59.95) return Unit::second;
-  if (size < 3599.5) return Unit::minute;
-  return size < 172'770 ? Unit::hour : Unit::day;
-}
-
-const char* unit_name(Unit unit, Language language)
-{
-  const bool vi = vietnamese(language);
-  switch (unit) {
-  case Unit::second: return vi ? "giây" : "s";
-  case Unit::minute: return vi ? "phút" : "min";
-  case Unit::hour: return vi ? "giờ" : "h";
-  case Unit::day: return vi ? "ngày" : "d";
-  }
-  return "";
+  if (size < 59.95) return TimeUnitName::second;
+  if (size < 3599.5) return TimeUnitName::minute;
+  return size < 172'770 ? TimeUnitName::hour : TimeUnitName::day;
 }
 
 // Minutes and hours with their sixtieths: "4:10".
-std::string in_unit(double seconds, Unit unit, Language language)
+std::string in_unit(double seconds, TimeUnitName unit, Language language)
 {
   const double size = std::abs(seconds);
-  if (unit == Unit::second) {
+  if (unit == TimeUnitName::second) {
     const int decimals =
         size > 0 && size < 0.9995 ? (size < 0.00995 && size >= 0.00005 ? 4 : 2) : 1;
     return number_text(seconds, decimals, language);
   }
-  if (unit == Unit::day) return number_text(seconds / 86400, 1, language);
-  const double sixtieths = unit == Unit::minute ? size : size / 60;
+  if (unit == TimeUnitName::day) return number_text(seconds / 86400, 1, language);
+  const double sixtieths = unit == TimeUnitName::minute ? size : size / 60;
   const auto whole = static_cast<std::int64_t>(sixtieths + 0.5);
   return (seconds < 0 ? "-" : "") + std::to_string(whole / 60) + ":" + two_digits(whole % 60);
 }
 
 } // namespace
 
-std::optional<Language> parse_language(std::string_view code)
+const char* unit_name(TimeUnitName unit, Language language)
 {
-  if (code == "en") return Language::english;
-  if (code == "vi") return Language::vietnamese;
-  return std::nullopt;
+  switch (unit) {
+  case TimeUnitName::second: return translated(msgc("unit of time", "s"), language);
+  case TimeUnitName::minute: return translated(msgc("unit of time", "min"), language);
+  case TimeUnitName::hour: return translated(msgc("unit of time", "h"), language);
+  case TimeUnitName::day: return translated(msgc("unit of time", "d"), language);
+  }
+  return "";
 }
-
-const char* language_code(Language language) { return vietnamese(language) ? "vi" : "en"; }
 
 std::string phrase(Word name, Language language, std::initializer_list<std::string_view> parts)
 {
   return filled(word(name, language), parts);
+}
+
+std::string phrase(Word name, Language language, std::uint64_t n,
+                   std::initializer_list<std::string_view> parts)
+{
+  return filled(gatetwin_translations().text(message_of(name), language, n), parts);
 }
 
 std::string filled(std::string_view pattern, std::initializer_list<std::string_view> parts)
@@ -93,7 +85,7 @@ std::string filled(std::string_view pattern, std::initializer_list<std::string_v
 
 std::string count_text(std::uint64_t count, Language language)
 {
-  return group_digits(std::to_string(count), vietnamese(language) ? '.' : ',');
+  return group_digits(std::to_string(count), number_signs(language).thousands);
 }
 
 std::string number_text(double value, int decimals, Language language)
@@ -107,9 +99,9 @@ std::string number_text(double value, int decimals, Language language)
   if (minus) all.erase(0, 1);
   const std::size_t point = std::min(all.find('.'), all.size());
   std::string out = minus ? "-" : "";
-  out += group_digits(all.substr(0, point), vietnamese(language) ? '.' : ',');
+  out += group_digits(all.substr(0, point), number_signs(language).thousands);
   if (point < all.size()) {
-    out += vietnamese(language) ? ',' : '.';
+    out += number_signs(language).decimal;
     out += all.substr(point + 1);
   }
   return out;
@@ -141,40 +133,40 @@ std::string percent_text_apart(double share, double from, Language language)
 
 std::string duration_text(double seconds, Language language)
 {
-  const bool vi = vietnamese(language);
   const double size = std::abs(seconds);
   if (size < 59.95) return short_duration_text(seconds, language);
-  if (size >= 1e15) return number_text(seconds, 0, language) + (vi ? " giây" : " s");
+  const auto named = [&](const std::string& number, TimeUnitName unit) {
+    return number + " " + unit_name(unit, language);
+  };
+  if (size >= 1e15) return named(number_text(seconds, 0, language), TimeUnitName::second);
   const auto whole = static_cast<std::int64_t>(size + 0.5);
   const std::string sign = seconds < 0 ? "-" : "";
   const bool exact = static_cast<double>(whole) == size;
-  if (exact && whole % 60 == 0 && whole < 3600) {
-    return sign + std::to_string(whole / 60) + (vi ? " phút" : " min");
-  }
-  if (exact && whole % 3600 == 0 && whole < 48 * 3600) {
-    return sign + std::to_string(whole / 3600) + (vi ? " giờ" : " h");
-  }
+  if (exact && whole % 60 == 0 && whole < 3600)
+    return sign + named(std::to_string(whole / 60), TimeUnitName::minute);
+  if (exact && whole % 3600 == 0 && whole < 48 * 3600)
+    return sign + named(std::to_string(whole / 3600), TimeUnitName::hour);
   if (whole < 3600) {
-    return sign + std::to_string(whole / 60) + (vi ? " phút " : " min ") + two_digits(whole % 60) +
-           (vi ? " giây" : " s");
+    return sign + named(std::to_string(whole / 60), TimeUnitName::minute) + " " +
+           named(two_digits(whole % 60), TimeUnitName::second);
   }
   if (whole < 48 * 3600) {
-    return sign + std::to_string(whole / 3600) + (vi ? " giờ " : " h ") +
-           two_digits(whole / 60 % 60) + (vi ? " phút" : " min");
+    return sign + named(std::to_string(whole / 3600), TimeUnitName::hour) + " " +
+           named(two_digits(whole / 60 % 60), TimeUnitName::minute);
   }
-  return sign + std::to_string(whole / 86400) + (vi ? " ngày " : " d ") +
-         std::to_string(whole / 3600 % 24) + (vi ? " giờ" : " h");
+  return sign + named(std::to_string(whole / 86400), TimeUnitName::day) + " " +
+         named(std::to_string(whole / 3600 % 24), TimeUnitName::hour);
 }
 
 std::string short_duration_text(double seconds, Language language)
 {
-  const Unit unit = unit_for(seconds);
+  const TimeUnitName unit = unit_for(seconds);
   return in_unit(seconds, unit, language) + " " + unit_name(unit, language);
 }
 
 std::string short_range_text(double lo, double hi, Language language)
 {
-  const Unit unit = unit_for(std::max(std::abs(lo), std::abs(hi)));
+  const TimeUnitName unit = unit_for(std::max(std::abs(lo), std::abs(hi)));
   return in_unit(lo, unit, language) + " .. " + in_unit(hi, unit, language) + " " +
          unit_name(unit, language);
 }

@@ -1,26 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words of results on screen and paper, English and Vietnamese, for the table and the report:
-// one place, so that both say the same. Numbers and times are written as the language writes them.
+// The words of results on screen and paper, for the table and the report: one place, so that both
+// say the same, in English here and in sim/language's catalogues otherwise. Numbers and times are
+// written as the language writes them.
 #pragma once
+#include "sim/language/translations.hpp"
 #include <cstdint>
 #include <initializer_list>
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace gatetwin {
-
-enum class Language : std::uint8_t { english, vietnamese };
-// "en" or "vi".
-std::optional<Language> parse_language(std::string_view code);
-const char* language_code(Language language);
-
-// One saying in both languages, for tables of words.
-struct WordPair {
-  const char* en;
-  const char* vi;
-  const char* in(Language language) const { return language == Language::vietnamese ? vi : en; }
-};
 
 enum class Word : std::uint8_t {
   // headings
@@ -122,6 +111,7 @@ enum class Word : std::uint8_t {
   axis_time_of_run,
   axis_time_of_day,
   per_bucket,
+  chart_hint,
   // sentences; {0}, {1}, ... are filled in
   say_waits,
   say_no_waits,
@@ -174,16 +164,23 @@ enum class Word : std::uint8_t {
 };
 constexpr Word last_word = Word::say_frontier_legend;
 
+Message message_of(Word word);
 const char* word(Word word, Language language);
 // {0}, {1}, ... replaced; what is put in is not looked into again.
 std::string filled(std::string_view pattern, std::initializer_list<std::string_view> parts);
 // The word, filled.
 std::string phrase(Word word, Language language, std::initializer_list<std::string_view> parts);
+// In the form that goes with so many.
+std::string phrase(Word word, Language language, std::uint64_t n,
+                   std::initializer_list<std::string_view> parts);
 
 // Names that the schema fixes, in the language: kinds of stations, outcomes, directions, figures,
 // methods, and notes on intervals. What is not known is returned as it is.
 std::string term(std::string_view name, Language language);
 std::string note_text(std::string_view note, Language language);
+
+enum class TimeUnitName : std::uint8_t { second, minute, hour, day };
+const char* unit_name(TimeUnitName unit, Language language); // "min" and "phút"
 
 // "1,234" and "1.234"
 std::string count_text(std::uint64_t count, Language language);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words of timing tables, English and Vietnamese; those that results have too are sim/results'
+// The words of timing tables; those that results have too are sim/results'
 // own.
 #pragma once
 #include "sim/results/wording.hpp"

@@ -15,6 +15,7 @@ TEST(Wording, HasEveryWordInBothLanguagesWithTheSameHoles)
     const auto name = static_cast<Word>(i);
     ASSERT_NE(word(name, en), nullptr) << i;
     ASSERT_NE(word(name, vi), nullptr) << i;
+    EXPECT_TRUE(gatetwin_translations().has(message_of(name), vi)) << word(name, en);
     for (char hole = '0'; hole <= '9'; ++hole) {
       const std::string mark = {'{', hole, '}'};
       EXPECT_EQ(std::string(word(name, en)).find(mark) == std::string::npos,
@@ -27,8 +28,18 @@ TEST(Wording, HasEveryWordInBothLanguagesWithTheSameHoles)
 TEST(Wording, FillsHolesOnceOnly)
 {
   EXPECT_EQ(phrase(Word::per_bucket, en, {"{0}"}), "each point: {0}");
-  EXPECT_EQ(phrase(Word::say_checks_fine, en, {"{1}", "7"}),
+  EXPECT_EQ(phrase(Word::say_checks_fine, en, 2, {"{1}", "7"}),
             "{1} invariants examined 7 times, none broken.");
+}
+
+TEST(Wording, CountsOneAsOne)
+{
+  EXPECT_EQ(phrase(Word::say_checks_fine, en, 1, {"1", "7"}),
+            "1 invariant examined 7 times, none broken.");
+  EXPECT_EQ(phrase(Word::say_checks_fine, en, 2, {"2", "7"}),
+            "2 invariants examined 7 times, none broken.");
+  EXPECT_EQ(phrase(Word::say_checks_fine, vi, 1, {"1", "7"}),
+            "Đã xét 1 điều bất biến 7 lần, không có vi phạm.");
 }
 
 TEST(Wording, WritesNumbersAsTheLanguageDoes)
