@@ -146,7 +146,7 @@ ExitCode print_effective(const ScenarioOptions& options, const CommonOptions& co
 ExitCode print_template();
 ExitCode print_schema();
 // One run, or several with a comparison.
-ExitCode write_report(const std::vector<std::string>& results, const std::string& out,
+ExitCode write_report(const std::vector<std::string>& results, const std::string& out, bool still,
                       const CommonOptions& common);
 struct CommandNode;
 // `shell`: bash, zsh or fish.

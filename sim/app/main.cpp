@@ -36,6 +36,7 @@ struct Line {
   std::string shell;
   std::vector<std::string> results;
   std::string report_out;
+  bool still = false;
   Action action;
 };
 
@@ -247,12 +248,15 @@ void add_report(CLI::App& app, Line& line)
   CLI::App* verb = app.add_subcommand("report", "make the report page of one or several runs");
   verb->add_option("RESULTS", line.results, "results.json of one run or of several to compare")
       ->required();
+  verb->add_flag("--static", line.still, "without script: pictures only, 145 kB less");
   verb->add_option("-o,--out", line.report_out, "the page to write")
       ->required()
       ->type_name("FILE.html");
   verb->footer("Example: gatetwin report out/quickstart/results.json -o report.html --lang vi");
   verb->callback([&line] {
-    line.action = [&line] { return write_report(line.results, line.report_out, line.common); };
+    line.action = [&line] {
+      return write_report(line.results, line.report_out, line.still, line.common);
+    };
   });
 }
 

@@ -28,7 +28,7 @@ std::optional<RunResults> read_results(const std::string& path, bool color)
 
 } // namespace
 
-ExitCode write_report(const std::vector<std::string>& paths, const std::string& out,
+ExitCode write_report(const std::vector<std::string>& paths, const std::string& out, bool still,
                       const CommonOptions& common)
 {
   const bool color = use_color(common.color, STDERR_FILENO);
@@ -38,7 +38,8 @@ ExitCode write_report(const std::vector<std::string>& paths, const std::string& 
     if (!results) return unreadable;
     runs.push_back(std::move(*results));
   }
-  const std::string page = report_page(runs, common.language);
+  const std::string page =
+      report_page(runs, common.language, still ? ReportForm::still : ReportForm::live);
   if (const Status written = write_file_whole(out, page); !written) {
     print_error(fmt::format("{}: can't be written: {}", out, written.error().detail), color);
     return unreadable;

@@ -12,16 +12,12 @@ namespace {
 constexpr double width = 960;
 constexpr double right_edge = 944;
 
-struct Pen {
-  const char* colour;
-  const char* dash;
-};
-constexpr std::array<Pen, 6> pens{{{"#0072b2", "none"},
-                                   {"#d55e00", "7 3"},
-                                   {"#009e73", "2 3"},
-                                   {"#aa4499", "9 3 2 3"},
-                                   {"#8a6d00", "4 2"},
-                                   {"#444444", "12 4"}}};
+constexpr std::array<ChartPen, 6> pens{{{"#0072b2", "none"},
+                                        {"#d55e00", "7 3"},
+                                        {"#009e73", "2 3"},
+                                        {"#aa4499", "9 3 2 3"},
+                                        {"#8a6d00", "4 2"},
+                                        {"#444444", "12 4"}}};
 
 std::string svg_open(double height, const std::string& title)
 {
@@ -131,7 +127,7 @@ std::string legend(std::span<const ChartLine> lines)
   std::string out;
   double x = 56;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const Pen& pen = pens[i % pens.size()];
+    const ChartPen pen = chart_pen(i);
     out += std::string("<line x1=\"") + coordinate(x) + "\" y1=\"31\" x2=\"" + coordinate(x + 24) +
            "\" y2=\"31\" stroke=\"" + pen.colour + "\" stroke-dasharray=\"" + pen.dash +
            "\" stroke-width=\"2.5\"/>\n";
@@ -143,6 +139,8 @@ std::string legend(std::span<const ChartLine> lines)
 }
 
 } // namespace
+
+ChartPen chart_pen(std::size_t line) { return pens[line % pens.size()]; }
 
 std::string line_chart(const ChartTime& time, const std::string& title,
                        std::span<const ChartLine> lines, bool filled)
@@ -166,11 +164,11 @@ std::string line_chart(const ChartTime& time, const std::string& title,
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::string band = band_of(plot, time, lines[i]);
     if (band.empty()) continue;
-    out += std::string("<path class=\"spread\" fill=\"") + pens[i % pens.size()].colour +
+    out += std::string("<path class=\"spread\" fill=\"") + chart_pen(i).colour +
            "\" fill-opacity=\"0.15\" d=\"" + band + "\"/>\n";
   }
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const Pen& pen = pens[i % pens.size()];
+    const ChartPen pen = chart_pen(i);
     const std::string path = path_of(plot, time, lines[i]);
     if (path.empty()) continue;
     if (filled && i == 0 && path.rfind('M') == 0) {

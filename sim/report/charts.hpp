@@ -25,6 +25,13 @@ struct ChartLine {
   std::vector<double> low{}, high{}; // a band around them, as long; empty: none
 };
 
+// How the i-th line of a chart is drawn; dash as in SVG's stroke-dasharray, or "none".
+struct ChartPen {
+  const char* colour;
+  const char* dash;
+};
+ChartPen chart_pen(std::size_t line);
+
 // Lines over time with both axes and a legend; the first is filled below when `filled`.
 std::string line_chart(const ChartTime& time, const std::string& title,
                        std::span<const ChartLine> lines, bool filled = false);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sim/report/report_page.hpp"
 #include "sim/report/charts.hpp"
 #include "sim/report/flow_picture.hpp"
 #include "sim/report/frontier_chart.hpp"
 #include "sim/report/html_text.hpp"
-#include "sim/report/report_page.hpp"
+#include "sim/report/live_chart.hpp"
 #include "sim/report/report_style.hpp"
 #include "sim/report/report_tables.hpp"
 #include "sim/results/answer.hpp"
@@ -19,8 +20,8 @@ constexpr std::size_t most_lines = 6; // that an eye can tell apart in one chart
 
 class PageWriter {
 public:
-  PageWriter(std::span<const RunResults> runs, Language language)
-      : m_runs(runs), m_language(language)
+  PageWriter(std::span<const RunResults> runs, Language language, ReportForm form)
+      : m_runs(runs), m_language(language), m_form(form)
   {
   }
   std::string write();
@@ -34,6 +35,12 @@ private:
   std::string tiles(const RunResults& results) const;
   std::string waits(const RunResults& results) const;
   std::string way_through(const RunResults& results) const;
+  std::string chart(const ChartTime& time, const std::string& title,
+                    std::span<const ChartLine> lines, bool filled = false) const
+  {
+    const bool live = m_form == ReportForm::live;
+    return (live ? live_chart : line_chart)(time, title, lines, filled);
+  }
   std::string over_time(const RunResults& results) const;
   std::string stations(const RunResults& results) const;
   std::string officers(const RunResults& results) const;
@@ -45,6 +52,7 @@ private:
 
   std::span<const RunResults> m_runs;
   Language m_language;
+  ReportForm m_form;
   std::string m_out;
 };
 
@@ -102,13 +110,18 @@ void PageWriter::section(Word heading, const std::string& inner)
 void PageWriter::head()
 {
   const std::string title = m_runs.empty() ? w(Word::results) : title_of(m_runs.front());
-  m_out +=
-      std::string("<!DOCTYPE html>\n<html lang=\"") + language_code(m_language) +
-      "\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-      "style-src 'unsafe-inline'\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>" +
-      escaped(title) + "</title>\n<style>" + report_style + "</style>\n</head>\n<body>\n<main>\n";
+  const bool live = m_form == ReportForm::live;
+  const PageScript script = page_script();
+  const std::string policy =
+      live ? "; script-src 'sha256-" + std::string(script.sha256) + "'" : std::string();
+  m_out += std::string("<!DOCTYPE html>\n<html lang=\"") + language_code(m_language) +
+           "\">\n<head>\n<meta charset=\"utf-8\">\n"
+           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+           "style-src 'unsafe-inline'" +
+           policy + "\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>" +
+           escaped(title) + "</title>\n<style>" + report_style +
+           std::string(live ? script.style : "") + "</style>\n</head>\n<body>\n<main>\n";
 }
 
 void PageWriter::answer_section(const RunResults& results)
@@ -218,10 +231,10 @@ std::string PageWriter::over_time(const RunResults& results) const
   const std::string bucket = duration_text(series.bucket_s, m_language);
   const std::vector<ChartLine> arrivals{{w(Word::travellers), widened(series.arrivals, 1)}};
   const std::vector<ChartLine> inside{{w(Word::travellers), widened(series.inside_mean, 1)}};
-  return line_chart(time, phrase(Word::chart_arrivals, m_language, {bucket}), arrivals, true) +
-         line_chart(time, w(Word::chart_inside), inside, true) +
-         line_chart(time, w(Word::chart_queue), queues) +
-         line_chart(time, phrase(Word::chart_wait, m_language, {unit.name}), waits) +
+  return chart(time, phrase(Word::chart_arrivals, m_language, {bucket}), arrivals, true) +
+         chart(time, w(Word::chart_inside), inside, true) +
+         chart(time, w(Word::chart_queue), queues) +
+         chart(time, phrase(Word::chart_wait, m_language, {unit.name}), waits) +
          (bands ? "<p class=\"small\">" + escaped(w(Word::say_band_legend)) + "</p>\n" : "") +
          heat_chart(time, w(Word::chart_utilisation), busy);
 }
@@ -359,15 +372,18 @@ std::string PageWriter::write()
   for (const RunResults& results : m_runs) run(results);
   const std::string version = m_runs.empty() ? "" : m_runs.front().build.version;
   m_out += "<footer>" + escaped(phrase(Word::say_made_by, m_language, {version})) +
-           "</footer>\n</main>\n</body>\n</html>\n";
+           "</footer>\n</main>\n";
+  const bool charts = m_out.find("<figure data-series=") != std::string::npos;
+  if (charts) m_out += "<script>" + std::string(page_script().text) + "</script>\n";
+  m_out += "</body>\n</html>\n";
   return std::move(m_out);
 }
 
 } // namespace
 
-std::string report_page(std::span<const RunResults> runs, Language language)
+std::string report_page(std::span<const RunResults> runs, Language language, ReportForm form)
 {
-  return PageWriter(runs, language).write();
+  return PageWriter(runs, language, form).write();
 }
 
 } // namespace gatetwin

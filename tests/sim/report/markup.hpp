@@ -76,6 +76,9 @@ inline Markup read_markup(std::string_view page)
       open.pop_back();
     } else if (!self && empty.count(name) == 0) {
       open.push_back(name);
+      if (name != "script") continue; // what is in it is no markup
+      i = page.find("</script", i);
+      if (i == std::string_view::npos) return fail("a script without end", start);
     }
   }
   if (!open.empty()) out.fault = "never closed: " + open.back();

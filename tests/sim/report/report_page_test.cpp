@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/html_text.hpp"
+#include "sim/report/live_chart.hpp"
 #include "sim/report/report_page.hpp"
 #include "sim/results/answer.hpp"
 #include "tests/sim/report/markup.hpp"
 #include "tests/sim/results/sample_results.hpp"
+#include <array>
 #include <gtest/gtest.h>
+#include <openssl/evp.h>
 
 namespace gatetwin {
 namespace {
@@ -21,10 +24,10 @@ std::string page(const RunResults& results, Language language = Language::englis
 }
 
 const std::set<std::string> harmless{
-    "html",    "head",    "meta",    "title", "style", "body", "main",  "header", "h1",
-    "h2",      "p",       "section", "div",   "b",     "span", "table", "thead",  "tbody",
-    "tr",      "th",      "td",      "svg",   "line",  "text", "path",  "rect",   "g",
-    "details", "summary", "pre",     "dl",    "dt",    "dd",   "ul",    "li",     "footer"};
+    "script",  "figure", "html", "head",    "meta", "title", "style", "body",  "main",  "header",
+    "h1",      "h2",     "p",    "section", "div",  "b",     "span",  "table", "thead", "tbody",
+    "tr",      "th",     "td",   "svg",     "line", "text",  "path",  "rect",  "g",     "details",
+    "summary", "pre",    "dl",   "dt",      "dd",   "ul",    "li",    "footer"};
 
 TEST(ReportPage, HoldsWhatTheResultsHold)
 {
@@ -73,6 +76,65 @@ TEST(ReportPage, IsWellFormedAndNeedsNothingElse)
     EXPECT_FALSE(holds(html, "http://")) << "http://";
     EXPECT_TRUE(holds(html, "default-src 'none'")) << "default-src 'none'";
   }
+}
+
+std::string sha256_base64(std::string_view text)
+{
+  std::array<unsigned char, 32> digest{};
+  std::array<unsigned char, 48> letters{};
+  EVP_Digest(text.data(), text.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
+  EVP_EncodeBlock(letters.data(), digest.data(), digest.size());
+  return reinterpret_cast<const char*>(letters.data());
+}
+
+std::size_t count_of(const std::string& html, const std::string& text)
+{
+  std::size_t count = 0;
+  for (auto at = html.find(text); at != std::string::npos; at = html.find(text, at + 1)) ++count;
+  return count;
+}
+
+// A browser runs a script whose digest the policy names, and no other.
+TEST(ReportPage, LetsOnlyItsOwnScriptRun)
+{
+  const std::string html = page(sample_results());
+  const std::size_t start = html.find("<script>") + 8;
+  const std::string script = html.substr(start, html.find("</script>") - start);
+  EXPECT_TRUE(holds(html, "script-src 'sha256-" + sha256_base64(script) + "'"));
+  for (const char* unsafe : {"script-src 'unsafe", "'self'", "unsafe-eval", "sourceMappingURL"})
+    EXPECT_FALSE(holds(html, unsafe)) << unsafe;
+  EXPECT_TRUE(holds(script, "Dan Vanderkam")) << "whose library it is";
+  EXPECT_TRUE(holds(script, "The above copyright notice and this permission notice"));
+  for (const RunResults& r : {sample_results(), hostile_results()}) {
+    std::string rest = page(r);
+    const std::size_t at = rest.find(script);
+    ASSERT_NE(at, std::string::npos);
+    rest.erase(at, script.size());
+    EXPECT_EQ(count_of(rest, "<script"), 1U) << "what a scenario says is no script";
+  }
+}
+
+TEST(ReportPage, HoldsWhatItsChartsAreDrawnFrom)
+{
+  const std::string html = page(sample_results());
+  EXPECT_EQ(count_of(html, "<figure data-series="), 4U);
+  EXPECT_TRUE(holds(html, "&quot;values&quot;: [10, 40.5, 20, null]")) << "waits of the gates";
+  EXPECT_TRUE(holds(html, "&quot;low&quot;: [0, 2, 1, 0]")) << "band of their queue";
+  EXPECT_TRUE(holds(html, "&quot;start&quot;: 1771221600000")) << "06:00 there, as if it were UTC";
+  EXPECT_TRUE(holds(html, "&quot;step&quot;: 3600000"));
+}
+
+TEST(ReportPage, OnPaperAndWithoutScriptHasTheSamePictures)
+{
+  const RunResults r = sample_results();
+  const std::string live = page(r);
+  const std::string still = report_page(std::span(&r, 1), Language::english, ReportForm::still);
+  EXPECT_EQ(count_of(still, "<script"), 0U);
+  EXPECT_FALSE(holds(still, "script-src"));
+  EXPECT_EQ(read_markup(still).fault, "");
+  EXPECT_EQ(count_of(still, "<svg class=\"chart\""), count_of(live, "<svg class=\"chart\""));
+  EXPECT_LT(still.size() + 130'000, live.size());
+  EXPECT_EQ(live, page(r)) << "the same bytes each time";
 }
 
 TEST(ReportPage, TakesHostileTextsAsTexts)

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+# The one script of a report page: Debian's dygraphs with its licence, its synchroniser, and our own part.
+# DYGRAPHS: folder of libjs-dygraphs; LICENCE: its copyright file; OWN: live_charts.js; OUT: the script, with
+# its style sheet beside it as OUT.css. Source maps are left out: a page asks for nothing.
+foreach(part LICENCE DYGRAPH SYNCHRONISER STYLE OWN)
+  if(part STREQUAL "DYGRAPH")
+    set(file ${DYGRAPHS}/dygraph.min.js)
+  elseif(part STREQUAL "SYNCHRONISER")
+    set(file ${DYGRAPHS}/extras/synchronizer.js)
+  elseif(part STREQUAL "STYLE")
+    set(file ${DYGRAPHS}/dygraph.min.css)
+  else()
+    set(file ${${part}})
+  endif()
+  file(READ ${file} ${part}_text)
+  string(REGEX REPLACE "/[/*]# sourceMappingURL=[^\n]*" "" ${part}_text "${${part}_text}")
+  if("${${part}_text}" MATCHES "</[sS][cC][rR][iI]|</[sS][tT][yY]|<!--")
+    message(FATAL_ERROR "${file} can't stand in a page: it holds a closing tag or a comment of HTML")
+  endif()
+endforeach()
+if("${LICENCE_text}" MATCHES "[*]/")
+  message(FATAL_ERROR "${LICENCE} can't stand in a comment")
+endif()
+file(WRITE ${OUT} "/*! dygraphs, as in Debian's package libjs-dygraphs:\n${LICENCE_text}*/\n${DYGRAPH_text}\n${SYNCHRONISER_text}\n${OWN_text}")
+file(WRITE ${OUT}.css "${STYLE_text}")
