@@ -91,6 +91,8 @@ RegistryServiceConfig service_config(const Centre& settings)
   config.max_clock_difference = from_seconds(settings.rules().clock_difference());
   config.rules.stamp_validity = from_seconds(settings.rules().stamp());
   config.rules.consult_watch_list = settings.rules().watch_list();
+  config.rules.similar_names =
+      static_cast<std::uint32_t>(settings.rules().similar_names() * 1000 + 0.5);
   config.rules.watch_list_max_age = from_seconds(settings.rules().watch_list_age());
   return config;
 }

@@ -76,6 +76,8 @@ constexpr ReasonWords reasons[] = {
     {Reason::offline_allowance_used,
      {"pass already used without registry", "giấy đã dùng khi mất kết nối"}},
     {Reason::stamp_due, {"stamp is due", "cần đóng dấu"}},
+    {Reason::watch_list_similar,
+     {"name like one on the watch-list", "tên gần giống tên trong danh sách theo dõi"}},
     {Reason::conflicting_record, {"conflicting record", "hồ sơ mâu thuẫn"}},
     {Reason::face_missing, {"no face was captured", "không chụp được khuôn mặt"}},
     {Reason::face_late, {"face came too late", "khuôn mặt đến quá muộn"}},

@@ -83,6 +83,7 @@ const char* to_string(Reason reason) // NOLINT(readability-function-size)
   case Reason::offline_allowance_used: return "offline_allowance_used";
   case Reason::stamp_due: return "stamp_due";
   case Reason::stamp_still_valid: return "stamp_still_valid";
+  case Reason::watch_list_similar: return "watch_list_similar";
   case Reason::conflicting_record: return "conflicting_record";
   case Reason::face_missing: return "face_missing";
   case Reason::face_late: return "face_late";

@@ -89,6 +89,7 @@ enum class Reason : std::uint32_t {
   stamp_due,
   stamp_still_valid,
   conflicting_record,
+  watch_list_similar, // a name like one on the list, of somebody born on that day
   // biometrics
   face_missing = 1400,
   face_late,

@@ -77,6 +77,8 @@ Reason OfflinePolicy::objection(const RegistryRequest& request, MonotonicTime lo
   const WatchListVerdict verdict = m_list->look_up(document);
   if (verdict == WatchListVerdict::hit) return Reason::watch_list_hit;
   if (verdict == WatchListVerdict::unreadable) return Reason::bad_name;
+  if (m_config.similar_names > 0 && m_list->lists_similar(document, m_config.similar_names))
+    return Reason::watch_list_similar;
   if (is_list_stale(now.mono)) return Reason::watch_list_stale;
   if (now.mono - lost_since > m_config.max_time) return Reason::offline_time_exceeded;
   if (document.kind != DocumentKind::border_pass) return Reason::registry_unreachable;

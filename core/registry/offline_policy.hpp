@@ -28,6 +28,7 @@ struct OfflinePolicyConfig {
   Duration max_list_age = hours(24);
   std::uint32_t allowance = 1;           // authorisations for each document ...
   Duration allowance_window = hours(12); // ... within this time
+  std::uint32_t similar_names = 0;       // as RulesConfig::similar_names
   std::uint32_t documents = 4096;        // places in the table; a power of two, at least 8
 };
 // Names the first faulty field in the error's detail.

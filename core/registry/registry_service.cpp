@@ -180,6 +180,10 @@ Result<RuleVerdict> RegistryService::judge_request(const Work& work) const
                   .now = now,
                   .utc_offset = m_utc_offset,
                   .list = m_list.look_up(request.document, work.document)};
+  const std::uint32_t similar = m_config.rules.similar_names;
+  if (similar > 0 && input.list == WatchListVerdict::clear &&
+      m_list.lists_similar(request.document, similar))
+    input.list = WatchListVerdict::similar;
   const Duration max_age = m_config.rules.watch_list_max_age;
   input.list_stale = max_age > Duration{0} && now - m_list.signed_at() > max_age;
   const auto state = m_ledger.document(work.document);

@@ -65,6 +65,7 @@ Reason judge_list(const RulesConfig& config, const RuleInput& input)
   if (!config.consult_watch_list) return Reason::none;
   switch (input.list) {
   case WatchListVerdict::hit: return Reason::watch_list_hit;
+  case WatchListVerdict::similar: return Reason::watch_list_similar;
   case WatchListVerdict::missing: return Reason::watch_list_missing;
   case WatchListVerdict::unreadable: return Reason::bad_name;
   case WatchListVerdict::clear: break;
@@ -147,6 +148,9 @@ Status check(const RulesConfig& config)
   }
   if (config.stamp_validity < Duration{0} || config.watch_list_max_age < Duration{0}) {
     return Error{ErrorCode::rejected, "stamp_validity, watch_list_max_age: not negative"};
+  }
+  if (config.similar_names > 1000) {
+    return Error{ErrorCode::rejected, "similar_names: at most 1000 thousandths"};
   }
   return success();
 }

@@ -59,6 +59,9 @@ struct RulesConfig {
   std::vector<OpeningHours> opening;
   Duration stamp_validity = days(10);
   bool consult_watch_list = true;
+  // Names that are at least so similar to a listed one, in thousandths, are referred; 0: only equal
+  // ones (name_similarity.hpp).
+  std::uint32_t similar_names = 0;
   // 0: not limited. The centre publishes its list, so age is a matter of whoever copies it.
   Duration watch_list_max_age = {0};
 

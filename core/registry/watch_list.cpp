@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/registry/watch_list.hpp"
 #include "core/registry/content_hash.hpp"
+#include "core/registry/name_similarity.hpp"
+#include <algorithm>
 #include <array>
 #include <bit>
 
@@ -62,6 +64,8 @@ Result<WatchList> WatchList::build(std::uint64_t version, WallTime signed_at,
     if (faulty_entry != nullptr) *faulty_entry = i;
     return status.error();
   }
+  std::stable_sort(list.m_names.begin(), list.m_names.end(),
+                   [](const NamedPerson& a, const NamedPerson& b) { return a.birth < b.birth; });
   list.m_entries = entries.size();
   return list;
 }
@@ -79,6 +83,7 @@ Status WatchList::add(const WatchListEntry& entry)
   const Result<NameKey> name = name_key(entry.name.view());
   if (!name) return name.error();
   const std::uint32_t birth = pack_birth(entry.birth);
+  m_names.push_back({birth, name.value()});
   const std::string_view whole = name.value().view();
   add_person(hash_of_name(whole), birth);
   for (const std::size_t field : name_fields) {
@@ -117,6 +122,22 @@ bool WatchList::lists_person(std::uint64_t name, std::uint32_t birth) const
   const std::size_t mask = m_persons.size() - 1;
   for (std::size_t at = name & mask; m_persons[at].name != 0; at = (at + 1) & mask) {
     if (m_persons[at].name == name && births_agree(m_persons[at].birth, birth)) return true;
+  }
+  return false;
+}
+
+bool WatchList::lists_similar(const CheckedDocument& document, std::uint32_t threshold) const
+{
+  const std::uint32_t birth = pack_birth(document.birth);
+  const Result<NameKey> name = name_key(document.name.view());
+  if (!name || birth >> 16 == 0) return false;
+  const std::uint32_t year = birth & 0xFFFF'0000U;
+  auto person =
+      std::lower_bound(m_names.begin(), m_names.end(), year,
+                       [](const NamedPerson& one, std::uint32_t from) { return one.birth < from; });
+  for (; person != m_names.end() && (person->birth & 0xFFFF'0000U) == year; ++person) {
+    if (!births_agree(person->birth, birth)) continue;
+    if (name_similarity(name.value().view(), person->name.view()) >= threshold) return true;
   }
   return false;
 }

@@ -6,6 +6,9 @@
 // Ignorance is never "no hits": no list, an empty list, or a list that is too old each have their
 // own verdict. Two list names that agree up to where a zone's name field ends (30, 31 or 39
 // characters) can't be told apart on such a document: both are hits.
+//
+// Beside exact look-up: names that are only similar, of persons whose births agree. That is a
+// question for an officer, never a hit and never a clearance by itself.
 #pragma once
 #include "core/base/calendar_date.hpp"
 #include "core/domain/checked_document.hpp"
@@ -26,6 +29,7 @@ struct WatchListEntry {
 enum class WatchListVerdict : std::uint8_t {
   clear,
   hit,
+  similar,   // not listed so, but like somebody listed
   missing,   // no list, or a list without entries
   unreadable // the document's name can't be looked up
 };
@@ -41,6 +45,10 @@ public:
 
   WatchListVerdict look_up(const CheckedDocument& document) const;
   WatchListVerdict look_up(const CheckedDocument& document, const DocumentKey& key) const;
+
+  // Is there somebody whose birth agrees and whose name is that similar (name_similarity.hpp)?
+  // False where the document tells no year of birth or no name.
+  bool lists_similar(const CheckedDocument& document, std::uint32_t threshold) const;
 
   std::uint64_t version() const { return m_version; }
   WallTime signed_at() const { return m_signed_at; }
@@ -58,6 +66,11 @@ private:
   bool lists_document(std::uint64_t hash) const;
   bool lists_person(std::uint64_t name, std::uint32_t birth) const;
 
+  struct NamedPerson {
+    std::uint32_t birth = 0;
+    NameKey name{};
+  };
+  std::vector<NamedPerson> m_names;       // by birth
   std::vector<std::uint64_t> m_documents; // open addressing, 0 is free
   std::vector<Person> m_persons;          // likewise; one name may have several births
   std::uint64_t m_version = 0;

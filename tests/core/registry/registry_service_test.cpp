@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/registry/memory_ledger.hpp"
+#include "core/registry/name_similarity.hpp"
 #include "core/registry/registry_service.hpp"
 #include "core/registry/request_content.hpp"
 #include "tests/core/registry/samples.hpp"
@@ -386,6 +387,28 @@ TEST_F(Registry, AcknowledgesNothingThatItsLedgerDidNotWrite)
   }
   EXPECT_TRUE(recorder.of(RecordKind::crossing_committed).empty());
   EXPECT_TRUE(recorder.of(RecordKind::registry_verdict).empty());
+}
+
+TEST(SimilarNames, AreReferredToAnOfficerAndNeverDecidedByThemselves)
+{
+  MemoryLedger ledger(sample::vietnam);
+  const auto ask = [&](std::uint32_t threshold, std::uint64_t count, const char* name) {
+    RegistryServiceConfig config;
+    config.rules.similar_names = threshold;
+    RegistryService service(sample::vietnam, sample::plus_seven, config, ledger, nullptr);
+    service.enrol({.unit = sample::gate, .checkpoint = sample::checkpoint});
+    EXPECT_TRUE(service.install(sample::watch_list()).ok());
+    EXPECT_TRUE(service.register_document("VNM", "BP1234567").ok());
+    CheckedDocument document = sample::border_pass("BP1234567", name);
+    document.birth = {1970, 1, 2};
+    return service.handle(sample::request(RequestKind::check, count, document), sample::at({}));
+  };
+  const RegistryReply similar = ask(similar_name_threshold, 1, "LE<<VAN<DAUU");
+  EXPECT_EQ(similar.decision, Decision::refer);
+  EXPECT_EQ(similar.reason, Reason::watch_list_similar);
+  EXPECT_EQ(ask(similar_name_threshold, 2, "LE<<VAN<DAU").reason, Reason::watch_list_hit);
+  EXPECT_EQ(ask(similar_name_threshold, 3, "NGUYEN<<THI<HOA").decision, Decision::admit);
+  EXPECT_EQ(ask(0, 4, "LE<<VAN<DAUU").decision, Decision::admit) << "where it is not asked for";
 }
 
 } // namespace
