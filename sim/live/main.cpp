@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // gatetwin-gate-simulated: the daemon of a gate on the simulator's devices, in real time. For those
 // who look before they have hardware; never on a gate.
+#include "core/base/whole_file.hpp"
 #include "core/daemon/gate_main.hpp"
+#include "sim/live/document_table.hpp"
 #include "sim/live/live_gate.hpp"
 #include "sim/live/story.hpp"
 #include <CLI/CLI.hpp>
@@ -27,6 +29,86 @@ unit: { number: 1, name: gate-1, checkpoint: 0, direction: exit, authority: 0, l
 log: warning
 )YAML";
 
+GrpcRegistryLinkOptions options_of(const daemon::GateSettings& settings)
+{
+  const daemon::Link& link = settings.link();
+  GrpcRegistryLinkOptions options;
+  options.unit = UnitId{settings.unit().number()};
+  for (const daemon::Endpoint& endpoint : link.endpoints())
+    options.endpoints.push_back(
+        {AuthorityId{static_cast<std::uint16_t>(endpoint.authority())}, endpoint.address()});
+  options.tls = {link.authorities(), link.certificate(), link.key(), link.revocations()};
+  return options;
+}
+
+// The simulated gate with the link to a real registry in the place of its own.
+class LinkedGate final : public GateDevices {
+public:
+  LinkedGate(std::unique_ptr<LiveGate> gate, std::unique_ptr<GrpcRegistryLink> link)
+      : m_gate(std::move(gate)), m_link(std::move(link))
+  {
+  }
+  GateParts parts() override
+  {
+    const GateParts own = m_gate->parts();
+    std::vector<Attended*> attended = own.attended;
+    attended.push_back(m_link.get());
+    return {own.hardware, own.reader, own.camera, *m_link, own.console, std::move(attended)};
+  }
+  void reload() override { m_link->reload(); }
+  bool is_finished() const override { return m_gate->is_finished(); }
+
+private:
+  const std::unique_ptr<LiveGate> m_gate;
+  const std::unique_ptr<GrpcRegistryLink> m_link;
+};
+
+bool has_endpoint(const daemon::Link& link, std::uint32_t authority)
+{
+  for (const daemon::Endpoint& endpoint : link.endpoints()) {
+    if (endpoint.authority() == authority) return true;
+  }
+  return false;
+}
+
+// What can't be done with these settings; empty: nothing.
+std::string objection(const daemon::GateSettings& settings, double speed)
+{
+  const daemon::Unit& unit = settings.unit();
+  if (unit.kind() != daemon::e_gate)
+    return "unit.kind: the simulated devices are those of an e-gate; write kind: e_gate";
+  if (settings.link().endpoints_size() == 0) return {};
+  for (const std::uint32_t authority :
+       {unit.authority(), unit.has_partner() ? unit.partner() : unit.authority()}) {
+    if (has_endpoint(settings.link(), authority)) continue;
+    return fmt::format("link.endpoints: none for authority {}; name its centre, or no centre at "
+                       "all for a registry in this program",
+                       authority);
+  }
+  if (speed == 1) return {};
+  return "--speed: a centre's clock runs no faster; leave it out, or leave out link.endpoints for "
+         "a registry in this program";
+}
+
+std::string greeting(const daemon::GateSettings& settings, const LiveOptions& options)
+{
+  std::string centres;
+  for (const daemon::Endpoint& endpoint : settings.link().endpoints())
+    centres += (centres.empty() ? "" : ", ") + endpoint.address();
+  const daemon::Unit& unit = settings.unit();
+  if (options.language == "vi")
+    return fmt::format("Cổng {} ({}), thiết bị và hành khách mô phỏng; cơ sở dữ liệu: {}. Dừng: "
+                       "Ctrl-C\nNhật ký, kho và danh sách: trong thư mục {}, không theo các "
+                       "thiết lập store, journal, lists, devices\n",
+                       unit.number(), unit.name(),
+                       centres.empty() ? "trong chương trình này" : centres, options.folder);
+  return fmt::format(
+      "Unit {} ({}) on simulated devices and travellers; registry: {}. Stop: Ctrl-C\n"
+      "Journal, store and lists: in the folder {}; the settings store, journal, "
+      "lists and devices are not used\n",
+      unit.number(), unit.name(), centres.empty() ? "in this program" : centres, options.folder);
+}
+
 class LiveDevices final : public DeviceFactory {
 public:
   LiveDevices(const LiveOptions& options, LiveClock& clock) : m_options(options), m_clock(clock) {}
@@ -34,7 +116,8 @@ public:
   // State and lists lie in one folder, so that nothing else is touched.
   DevicesFault prepare(daemon::GateSettings& settings, Instant now) override
   {
-    std::string fault;
+    std::string fault = objection(settings, m_options.speed);
+    if (!fault.empty()) return {fault};
     m_world = LiveWorld::make(m_options.scenario, now, fault);
     if (!m_world) return {fault};
     std::error_code error;
@@ -42,20 +125,40 @@ public:
     if (error) return {m_options.folder + ": " + error.message()};
     settings.mutable_store()->set_path(m_options.folder + "/store.sqlite");
     settings.mutable_journal()->set_folder(m_options.folder);
-    return {m_world->publish_lists(m_options.folder, settings, now.wall)};
+    return publish(settings, now);
   }
 
   std::unique_ptr<GateDevices> open(const daemon::GateSettings& settings, Clock&,
-                                    journal::Journal& journal, DevicesFault&) override
+                                    journal::Journal& journal, DevicesFault& fault) override
   {
-    m_world->open_registries(settings.unit(), journal, m_clock.now().wall);
+    fmt::print("{}", greeting(settings, m_options));
+    std::fflush(stdout);
     LiveGateOptions options = m_options.gate;
     options.pause = from_seconds(m_options.pause_s);
-    return std::make_unique<LiveGate>(*m_world, m_clock, journal, UnitId{settings.unit().number()},
-                                      options);
+    auto gate = std::make_unique<LiveGate>(*m_world, m_clock, journal,
+                                           UnitId{settings.unit().number()}, options);
+    if (settings.link().endpoints_size() == 0) {
+      m_world->open_registries(settings.unit(), journal, m_clock.now().wall);
+      return gate;
+    }
+    Result<std::unique_ptr<GrpcRegistryLink>> link = GrpcRegistryLink::open(options_of(settings));
+    if (link) return std::make_unique<LinkedGate>(std::move(gate), std::move(link).value());
+    fault.message = std::string("link: ") + link.error().detail;
+    return nullptr;
   }
 
 private:
+  // What the gate reads, and what a centre may import to know its travellers.
+  DevicesFault publish(daemon::GateSettings& settings, Instant now)
+  {
+    DocumentTable documents;
+    m_world->people().register_documents(documents);
+    const std::string path = m_options.folder + "/documents.csv";
+    if (const Status written = write_file_whole(path, documents.csv()); !written)
+      return {path + ": " + written.error().detail};
+    return {m_world->publish_lists(m_options.folder, settings, now.wall)};
+  }
+
   const LiveOptions& m_options;
   LiveClock& m_clock;
   std::unique_ptr<LiveWorld> m_world;

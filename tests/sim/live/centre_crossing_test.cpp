@@ -3,8 +3,8 @@
 // admitted by the centre; while it is away another is admitted by the offline policy, and the
 // crossing arrives when the centre has come back. Both are in its ledger once.
 #include "core/registry/sqlite_ledger.hpp"
+#include "sim/live/document_table.hpp"
 #include "tests/core/link/test_certificates.hpp"
-#include "tests/sim/live/document_table.hpp"
 #include "tests/sim/live/played_gate.hpp"
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -262,6 +262,30 @@ TEST_F(CentreCrossing, IsInTheLedgerOnceAlsoWhenTheCentreWasAway)
     EXPECT_EQ(written.all[i].offline, i == 1);
   }
   EXPECT_FALSE(written.all[0].document == written.all[1].document);
+}
+
+TEST_F(CentreCrossing, OfASimulatedTravellerIsInTheLedgerOfTheCentreThatTheSettingsName)
+{
+  const std::unique_ptr<RunningProgram> centre = start_centre();
+  std::ofstream(folder + "/simulated.yaml")
+      << "unit: { number: 5, name: gate-5, checkpoint: 0, direction: exit, authority: 0, "
+         "legal_time: 7 h }\nlimits: { registry: 30 s }\nstore: /nowhere/store.sqlite\n"
+      << link();
+  RunningProgram gate(GATETWIN_GATE_SIMULATED,
+                      {"--config", folder + "/simulated.yaml", "--travellers", "1", "--pause", "0"},
+                      folder);
+  EXPECT_EQ(gate.wait_for_end(100), 0) << gate.output();
+  EXPECT_NE(gate.output().find("registry: 127.0.0.1:" + std::to_string(port)), std::string::npos)
+      << gate.output();
+  EXPECT_NE(gate.output().find("the registry has the crossing"), std::string::npos)
+      << gate.output();
+  EXPECT_TRUE(std::filesystem::exists(folder + "/gatetwin-live/documents.csv"));
+  centre->signal(SIGTERM);
+  EXPECT_EQ(centre->wait_for_end(60), 0) << centre->output();
+  const Crossings written = read_ledger();
+  ASSERT_EQ(written.all.size(), 1U);
+  EXPECT_EQ(written.all[0].unit.value, 5U);
+  EXPECT_FALSE(written.all[0].offline);
 }
 
 } // namespace
