@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# The Debian package of a gate: its daemon and the confined barcode reader, unit file, user, manual page, settings. From the preset
+# The Debian package of a gate: its daemon, the confined capture and barcode programs, unit file, user, manual page, settings. From the preset
 # `gate`, where nothing of the simulator is even configured.
 include(GNUInstallDirs)
 set(gate ${PROJECT_SOURCE_DIR}/core/daemon)
@@ -14,7 +14,7 @@ install(FILES LICENSE DESTINATION share/doc/gatetwin-gate RENAME copyright COMPO
 # The example is what the program itself says. Below /usr until packed: a step of cpack moves it to /etc.
 set(example ${PROJECT_BINARY_DIR}/gate.yaml)
 add_custom_command(OUTPUT ${example} COMMAND gatetwin-gate --template > ${example} DEPENDS gatetwin-gate VERBATIM)
-add_custom_target(gatetwin_gate_package_files DEPENDS ${example} gatetwin-gate gatetwin-barcode gatetwin-desk)
+add_custom_target(gatetwin_gate_package_files DEPENDS ${example} gatetwin-gate gatetwin-barcode gatetwin-capture gatetwin-desk)
 install(FILES ${example} DESTINATION share/gatetwin-gate/etc/gatetwin PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ
   COMPONENT gate)
 file(WRITE ${PROJECT_BINARY_DIR}/move_settings.cmake "
