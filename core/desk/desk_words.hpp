@@ -27,7 +27,7 @@ enum class Saying : std::uint8_t {
 };
 const char* say(Saying saying, Language language);
 
-// Why an officer is called; a reason without words of its own is given by its code.
+// Why an officer is called.
 std::string words_of(Reason reason, Language language);
 
 } // namespace gatetwin::desk

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viz/words/terms.hpp"
+#include "core/domain/reason_words.hpp"
 #include <algorithm>
 #include <iterator>
 #include <map>
@@ -61,6 +62,10 @@ constexpr std::pair<std::string_view, const char*> vietnamese_terms[] = {
     {"registry_known", "có trong CSDL"},
     {"registry_verdict", "kết luận của CSDL"},
     {"stamp", "dấu kiểm chứng"},
+    {"technology", "loại đọc được"},
+    {"decoding", "giải mã"},
+    {"meaning", "nội dung"},
+    {"authorisation_durable", "quyết định đã ghi"},
     // results and outcomes
     {"successful", "đạt"},
     {"failed", "không đạt"},
@@ -96,54 +101,25 @@ constexpr std::pair<std::string_view, const char*> vietnamese_terms[] = {
     {"cancelling", "đang hủy"},
     {"cancelled", "đã hủy"},
     {"in_doubt", "chưa rõ"},
-    // reasons that a day brings
-    {"document_expired", "giấy tờ hết hạn"},
-    {"document_unreadable", "giấy tờ không đọc được"},
-    {"document_left_behind", "để quên giấy tờ"},
-    {"document_removed_early", "rút giấy tờ quá sớm"},
-    {"document_revoked", "giấy tờ đã bị thu hồi"},
-    {"document_in_use_elsewhere", "giấy tờ đang dùng nơi khác"},
-    {"document_not_yet_valid", "giấy tờ chưa có hiệu lực"},
-    {"document_type_not_accepted", "loại giấy tờ không được nhận"},
-    {"unknown_document", "giấy tờ lạ"},
-    {"person_did_not_leave", "người chưa ra"},
-    {"person_not_entered", "không ai vào"},
-    {"person_turned_back", "người quay lại"},
-    {"person_from_wrong_side", "người từ phía sai"},
-    {"face_below_threshold", "khuôn mặt không đủ khớp"},
-    {"face_missing", "không có khuôn mặt"},
-    {"liveness_below_threshold", "không đủ dấu hiệu người thật"},
-    {"liveness_missing", "thiếu kiểm tra người thật"},
-    {"watch_list_hit", "có trong danh sách theo dõi"},
-    {"registry_unreachable", "không liên lạc được CSDL"},
-    {"registry_refused", "CSDL từ chối"},
-    {"registry_overloaded", "CSDL quá tải"},
-    {"signature_wrong", "chữ ký sai"},
-    {"signer_unknown", "bên ký lạ"},
-    {"signer_revoked", "bên ký bị thu hồi"},
-    {"seal_mrz_mismatch", "mã và MRZ không khớp"},
-    {"door_obstructed", "cửa bị vướng"},
-    {"door_forced", "cửa bị cạy"},
-    {"door_stuck", "cửa bị kẹt"},
-    {"partner_refused", "bên kia từ chối"},
-    {"partner_unreachable", "không liên lạc được bên kia"},
-    {"checkpoint_closed", "cửa khẩu đóng"},
-    {"offline_policy_closed", "đóng khi mất kết nối"},
-    {"not_eligible_here", "không đủ điều kiện tại đây"},
-    {"not_eligible_age", "không đủ tuổi"},
-    {"not_eligible_direction", "sai chiều"},
-    {"stamp_due", "đến hạn đóng dấu"},
-    {"stamp_still_valid", "dấu còn hiệu lực"},
-    {"power_lost", "mất điện"},
-    {"several_seals", "có nhiều mã"},
-    {"time_limit_capture", "quá giờ chụp mặt"},
-    {"time_limit_entry", "quá giờ vào"},
-    {"time_limit_exit", "quá giờ ra"},
-    {"time_limit_officer", "quá giờ chờ cán bộ"},
-    {"time_limit_reading", "quá giờ đọc"},
-    {"time_limit_registry", "quá giờ chờ CSDL"},
-    {"time_limit_enclosed", "ở trong quá lâu"},
-    {"time_limit_joint", "quá giờ kiểm tra chung"},
+    {"resolved_committed", "đã rõ: xác nhận"},
+    {"resolved_cancelled", "đã rõ: hủy"},
+    // devices, directions, documents
+    {"entry_door", "cửa vào"},
+    {"exit_door", "cửa ra"},
+    {"presence_sensor", "cảm biến hiện diện"},
+    {"document_reader", "đầu đọc giấy tờ"},
+    {"camera", "máy ảnh"},
+    {"registry_link", "đường tới CSDL"},
+    {"store", "bộ nhớ"},
+    {"power", "nguồn điện"},
+    {"entry", "nhập cảnh"},
+    {"exit", "xuất cảnh"},
+    {"passport", "hộ chiếu"},
+    {"identity_card", "căn cước"},
+    {"visa", "thị thực"},
+    {"border_pass", "giấy thông hành"},
+    {"port_permit", "giấy phép vào cảng"},
+    {"crew_pass", "thẻ đi bờ"},
     // what a unit records
     {"transaction_started", "bắt đầu giao dịch"},
     {"authorisation_stored", "đã ghi quyết định"},
@@ -151,10 +127,23 @@ constexpr std::pair<std::string_view, const char*> vietnamese_terms[] = {
     {"crossing_delivered", "lượt qua đã đến trung tâm"},
 };
 
-const std::map<std::string_view, const char*>& vietnamese()
+using Table = std::map<std::string_view, const char*>;
+
+// Where a state or an action has the name of a reason, it keeps its own shorter words.
+Table with_reasons()
 {
-  static const std::map<std::string_view, const char*> table(std::begin(vietnamese_terms),
-                                                             std::end(vietnamese_terms));
+  Table table(std::begin(vietnamese_terms), std::end(vietnamese_terms));
+  constexpr std::uint32_t beyond_codes = 2000;
+  for (std::uint32_t code = 0; code < beyond_codes; ++code) {
+    const auto reason = static_cast<Reason>(code);
+    table.emplace(to_string(reason), words_of(reason).vietnamese);
+  }
+  return table;
+}
+
+const Table& vietnamese()
+{
+  static const Table table = with_reasons();
   return table;
 }
 

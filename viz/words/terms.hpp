@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The core's names of states, checks, reasons and outcomes for people. In English they are the
-// journal's own with blanks, so that engineers find them there; what has no Vietnamese yet stays
-// so.
+// journal's own with blanks, so that engineers find them there.
 #pragma once
 #include "viz/words/words.hpp"
 #include <string>

@@ -22,7 +22,7 @@ TEST(DeskScreen, ShowsWhyInBothLanguages)
   EXPECT_EQ(english.on_gate_line(call), "#41  call: more than one person inside\n");
   EXPECT_EQ(vietnamese.on_gate_line(call), "#41  gọi cán bộ: có hơn một người bên trong\n");
   EXPECT_EQ(english.on_gate_line(gate_line(GateMessageKind::call, 42, Reason::bad_c40)),
-            "#42  call: bad_c40 (1103)\n");
+            "#42  call: seal's text can't be read\n");
 }
 
 TEST(DeskScreen, SendsTheOfficerAndTheTransaction)
