@@ -126,7 +126,7 @@ int run(const Options& options, GateProgram& program)
   const DevicesFault fault = program.devices().prepare(*loaded.settings, program.clock().now());
   if (!fault.message.empty()) {
     fmt::print(stderr, "{}: {}\n", program.name(), fault.message);
-    return code(GateExit::missing);
+    return code(fault.wrong_use ? GateExit::wrong_use : GateExit::missing);
   }
   return run_daemon(loaded, options, program);
 }

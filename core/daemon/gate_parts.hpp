@@ -42,7 +42,8 @@ public:
 };
 
 struct DevicesFault {
-  std::string message; // for people; empty: none
+  std::string message;    // for people; empty: none
+  bool wrong_use = false; // the settings are not for these devices; else something is missing
 };
 
 class GateLog;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/real_devices.hpp"
 #include "core/daemon/gate_log.hpp"
+#include "core/daemon/link_settings.hpp"
 #include "core/hardware/face_device.hpp"
 #include "core/hardware/gpio_panel.hpp"
 #include "core/hardware/modbus_hardware.hpp"
@@ -8,31 +9,10 @@
 #include "core/hardware/serial_reader.hpp"
 #include "core/hardware/split_hardware.hpp"
 #include "core/link/grpc_registry_link.hpp"
+#include "core/ports/absent_devices.hpp"
 
 namespace gatetwin {
 namespace {
-
-// In the place of what is not there: takes commands and reports nothing. The unit then does as with
-// a device that does not answer: it refers the person, or stays out of service.
-class NoDevice final : public GateHardware,
-                       public DocumentReader,
-                       public FaceCamera,
-                       public RegistryLink,
-                       public OfficerConsole {
-public:
-  void open_door(Door) override {}
-  void close_door(Door) override {}
-  void release_door(Door) override {}
-  void show(ScreenMessage) override {}
-  void set_alarm(Reason, bool) override {}
-  void start() override {}
-  void start(DocumentRef) override {}
-  void cancel() override {} // of the reader and of the camera
-  void send(const RegistryRequest&) override {}
-  void call(TransactionId, Reason) override {}
-  void withdraw(TransactionId) override {}
-  void ask_for_stamp(TransactionId) override {}
-};
 
 ModbusOptions modbus_options(const daemon::Doors& doors)
 {
@@ -45,19 +25,6 @@ ModbusOptions modbus_options(const daemon::Doors& doors)
   options.period = from_seconds(doors.period());
   options.response = from_seconds(doors.response());
   options.silence = from_seconds(doors.silence());
-  return options;
-}
-
-GrpcRegistryLinkOptions link_options(const daemon::GateSettings& settings)
-{
-  GrpcRegistryLinkOptions options;
-  options.unit = UnitId{settings.unit().number()};
-  for (const daemon::Endpoint& endpoint : settings.link().endpoints()) {
-    options.endpoints.push_back(
-        {AuthorityId{static_cast<std::uint16_t>(endpoint.authority())}, endpoint.address()});
-  }
-  options.tls = {settings.link().authorities(), settings.link().certificate(),
-                 settings.link().key(), settings.link().revocations()};
   return options;
 }
 
@@ -160,7 +127,7 @@ private:
 
   const AuthorityId m_authority;
   LoggedDesk m_desk_log;
-  NoDevice m_none;
+  AbsentDevices m_none;
   std::unique_ptr<ModbusHardware> m_doors;
   std::unique_ptr<GpioPanel> m_panel;
   std::unique_ptr<SplitHardware> m_hardware;

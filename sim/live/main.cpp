@@ -3,6 +3,7 @@
 // who look before they have hardware; never on a gate.
 #include "core/base/whole_file.hpp"
 #include "core/daemon/gate_main.hpp"
+#include "core/daemon/link_settings.hpp"
 #include "sim/live/document_table.hpp"
 #include "sim/live/live_gate.hpp"
 #include "sim/live/story.hpp"
@@ -28,18 +29,6 @@ schema: 1
 unit: { number: 1, name: gate-1, checkpoint: 0, direction: exit, authority: 0, legal_time: 7 h }
 log: warning
 )YAML";
-
-GrpcRegistryLinkOptions options_of(const daemon::GateSettings& settings)
-{
-  const daemon::Link& link = settings.link();
-  GrpcRegistryLinkOptions options;
-  options.unit = UnitId{settings.unit().number()};
-  for (const daemon::Endpoint& endpoint : link.endpoints())
-    options.endpoints.push_back(
-        {AuthorityId{static_cast<std::uint16_t>(endpoint.authority())}, endpoint.address()});
-  options.tls = {link.authorities(), link.certificate(), link.key(), link.revocations()};
-  return options;
-}
 
 // The simulated gate with the link to a real registry in the place of its own.
 class LinkedGate final : public GateDevices {
@@ -117,7 +106,7 @@ public:
   DevicesFault prepare(daemon::GateSettings& settings, Instant now) override
   {
     std::string fault = objection(settings, m_options.speed);
-    if (!fault.empty()) return {fault};
+    if (!fault.empty()) return {fault, true};
     m_world = LiveWorld::make(m_options.scenario, now, fault);
     if (!m_world) return {fault};
     std::error_code error;
@@ -141,7 +130,7 @@ public:
       m_world->open_registries(settings.unit(), journal, m_clock.now().wall);
       return gate;
     }
-    Result<std::unique_ptr<GrpcRegistryLink>> link = GrpcRegistryLink::open(options_of(settings));
+    Result<std::unique_ptr<GrpcRegistryLink>> link = GrpcRegistryLink::open(link_options(settings));
     if (link) return std::make_unique<LinkedGate>(std::move(gate), std::move(link).value());
     fault.message = std::string("link: ") + link.error().detail;
     return nullptr;

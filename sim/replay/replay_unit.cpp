@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/replay/replay_unit.hpp"
+#include "core/ports/absent_devices.hpp"
 #include <cstring>
 
 namespace gatetwin {
@@ -33,29 +34,9 @@ private:
   ReplayUnit& m_unit;
 };
 
-class ReplayUnit::Silence final : public GateHardware,
-                                  public DocumentReader,
-                                  public FaceCamera,
-                                  public RegistryLink,
-                                  public OfficerConsole {
-public:
-  void open_door(Door) override {}
-  void close_door(Door) override {}
-  void release_door(Door) override {}
-  void show(ScreenMessage) override {}
-  void set_alarm(Reason, bool) override {}
-  void start() override {}
-  void start(DocumentRef) override {}
-  void cancel() override {} // of the reader and of the camera
-  void send(const RegistryRequest&) override {}
-  void call(TransactionId, Reason) override {}
-  void withdraw(TransactionId) override {}
-  void ask_for_stamp(TransactionId) override {}
-};
-
 ReplayUnit::ReplayUnit(const GateRuntimeConfig& config)
     : m_config(config), m_inspector(std::make_unique<Inspector>(*this)),
-      m_silence(std::make_unique<Silence>())
+      m_absent(std::make_unique<AbsentDevices>())
 {
   m_journal.add_sink(*this);
 }
@@ -99,7 +80,7 @@ void ReplayUnit::run_pending()
   m_last_number = m_pending->number;
   if (turn.kind == journal::unit_started) {
     // A second start is another boot of the same unit: whatever was before is gone.
-    const GatePorts ports{*m_silence, *m_silence, *m_silence, *m_silence, *this, *m_silence};
+    const GatePorts ports{*m_absent, *m_absent, *m_absent, *m_absent, *this, *m_absent};
     m_runtime = std::make_unique<GateRuntime>(m_config, ports, *m_inspector, m_journal);
     m_runtime->start(now);
   } else if (m_runtime != nullptr) {

@@ -13,6 +13,8 @@
 
 namespace gatetwin {
 
+class AbsentDevices;
+
 struct ReplayDifference {
   std::uint64_t number = 0;                // of the recorded record, from 0 in the journal
   std::optional<journal::Record> recorded; // none: today's core writes one more
@@ -43,7 +45,6 @@ private:
     std::uint64_t number = 0;
   };
   class Inspector;
-  class Silence; // the ports that only take commands
 
   bool is_over() const { return m_difference.has_value() || m_undecidable; }
   void begin(const journal::Record& record, std::uint64_t number);
@@ -62,7 +63,7 @@ private:
   const GateRuntimeConfig m_config;
   journal::Journal m_journal;
   std::unique_ptr<Inspector> m_inspector;
-  std::unique_ptr<Silence> m_silence;
+  std::unique_ptr<AbsentDevices> m_absent;
   std::unique_ptr<GateRuntime> m_runtime;
 
   std::optional<Numbered> m_pending;      // a start or turn whose records are being gathered

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/daemon/link_settings.hpp"
+
+namespace gatetwin {
+
+GrpcRegistryLinkOptions link_options(const daemon::GateSettings& settings)
+{
+  GrpcRegistryLinkOptions options;
+  options.unit = UnitId{settings.unit().number()};
+  for (const daemon::Endpoint& endpoint : settings.link().endpoints()) {
+    options.endpoints.push_back(
+        {AuthorityId{static_cast<std::uint16_t>(endpoint.authority())}, endpoint.address()});
+  }
+  options.tls = {settings.link().authorities(), settings.link().certificate(),
+                 settings.link().key(), settings.link().revocations()};
+  return options;
+}
+
+} // namespace gatetwin
