@@ -32,10 +32,14 @@ bool same_symbol(const DecodedSymbol& a, const DecodedSymbol& b)
          squared_distance(middle_of(a), middle_of(b)) * 64 <= diagonal;
 }
 
-// To a shorter side of so many pixels: ZXing reads small Aztec symbols better the larger they are.
-double enlargement(const SymbolRegion& region)
+// To a shorter side of so many pixels: ZXing reads small Aztec symbols better the larger they are,
+// but which size it reads depends on how the modules fall on the pixels. So each is tried, while
+// nothing is found.
+constexpr double sides_px[] = {900, 1200, 1500};
+
+double enlargement(const SymbolRegion& region, double side_px)
 {
-  constexpr double side_px = 900, least = 2, most = 6;
+  constexpr double least = 2, most = 8;
   return std::clamp(side_px / std::min(region.width, region.height), least, most);
 }
 
@@ -59,8 +63,9 @@ public:
       return;
     // The straight stage has seen the whole frame, but not enlarged.
     m_regions.push_back(whole_frame(m_levelled.view()));
-    if (stage(BarcodeStage::enlarged, [this] { look_at_regions(BarcodeStage::enlarged); })) return;
-    stage(BarcodeStage::sharpened, [this] { look_at_regions(BarcodeStage::sharpened); });
+    if (stage(BarcodeStage::enlarged, [this] { look_at_regions_enlarged(BarcodeStage::enlarged); }))
+      return;
+    stage(BarcodeStage::sharpened, [this] { look_at_regions_enlarged(BarcodeStage::sharpened); });
   }
 
   void conclude();
@@ -93,19 +98,35 @@ private:
 
   void look_at_regions(BarcodeStage which)
   {
-    for (const SymbolRegion& region : m_regions) {
-      const double scale = which == BarcodeStage::rectified ? 1 : enlargement(region);
-      UprightPicture upright(m_levelled.view(), region, scale);
-      if (upright.empty()) continue;
-      if (which == BarcodeStage::sharpened) upright.sharpen();
-      show(which, upright.picture());
-      std::vector<DecodedSymbol> symbols =
-          decode_symbols(upright.picture().view(), m_profile.accepted);
-      for (DecodedSymbol& symbol : symbols) {
-        for (PicturePoint& corner : symbol.corners) corner = upright.on_frame(corner);
+    for (const SymbolRegion& region : m_regions) look_at(region, 1, which);
+  }
+
+  void look_at_regions_enlarged(BarcodeStage which)
+  {
+    double before_px = 0;
+    for (const double side_px : sides_px) {
+      for (const SymbolRegion& region : m_regions) {
+        const double scale = enlargement(region, side_px);
+        if (before_px > 0 && scale == enlargement(region, before_px)) continue; // seen
+        look_at(region, scale, which);
       }
-      keep(std::move(symbols));
+      if (!m_sound.empty()) return;
+      before_px = side_px;
     }
+  }
+
+  void look_at(const SymbolRegion& region, double scale, BarcodeStage which)
+  {
+    UprightPicture upright(m_levelled.view(), region, scale);
+    if (upright.empty()) return;
+    if (which == BarcodeStage::sharpened) upright.sharpen();
+    show(which, upright.picture());
+    std::vector<DecodedSymbol> symbols =
+        decode_symbols(upright.picture().view(), m_profile.accepted);
+    for (DecodedSymbol& symbol : symbols) {
+      for (PicturePoint& corner : symbol.corners) corner = upright.on_frame(corner);
+    }
+    keep(std::move(symbols));
   }
 
   void show(BarcodeStage which, const GreyPicture& picture)
