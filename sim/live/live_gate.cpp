@@ -129,6 +129,7 @@ void LiveGate::body_passed(BodyPassage passage, bool follower)
   case BodyPassage::entered:
     return record(journal::RecordKind::body_entered, subject, ref, ++m_bodies);
   case BodyPassage::left_secure:
+    if (m_options.on_passage) m_options.on_passage();
     return record(journal::RecordKind::body_left_secure, subject, ref, --m_bodies);
   case BodyPassage::left_public:
     return record(journal::RecordKind::body_left_public, subject, ref, --m_bodies);

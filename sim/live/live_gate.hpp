@@ -10,6 +10,7 @@
 #include "sim/live/live_world.hpp"
 #include "sim/people/visit_draws.hpp"
 #include <array>
+#include <functional>
 
 namespace gatetwin {
 
@@ -17,6 +18,7 @@ struct LiveGateOptions {
   std::uint64_t travellers = 0; // then it ends; 0: no end
   Duration pause = seconds(3);  // from one person's leaving to the next one's coming
   std::uint64_t seed = 1;
+  std::function<void()> on_passage; // a body has passed to the secure side; may be empty
 };
 
 class LiveGate final : public GateDevices,

@@ -7,6 +7,7 @@
 #include "sim/live/document_table.hpp"
 #include "sim/live/live_gate.hpp"
 #include "sim/live/story.hpp"
+#include "sim/live/witness.hpp"
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fmt/format.h>
@@ -21,6 +22,7 @@ struct LiveOptions {
   std::string language = "en";
   double speed = 1;
   double pause_s = 3;
+  std::string witness;
   LiveGateOptions gate;
 };
 
@@ -50,6 +52,34 @@ public:
 private:
   const std::unique_ptr<LiveGate> m_gate;
   const std::unique_ptr<GrpcRegistryLink> m_link;
+};
+
+// Any gate with a witness before its doors and its link.
+class WitnessedGate final : public GateDevices {
+public:
+  WitnessedGate(std::unique_ptr<GateDevices> gate, std::unique_ptr<Witness> witness)
+      : m_gate(std::move(gate)), m_witness(std::move(witness))
+  {
+    const GateParts own = m_gate->parts();
+    m_witness->stand_before(own.hardware, own.link);
+  }
+  GateParts parts() override
+  {
+    const GateParts own = m_gate->parts();
+    return {*m_witness, own.reader, own.camera, *m_witness, own.console, own.attended};
+  }
+  void reload() override { m_gate->reload(); }
+  void fetch_list(ListName name, std::uint64_t newer_than) override
+  {
+    m_gate->fetch_list(name, newer_than);
+  }
+  std::optional<FetchedList> take_list() override { return m_gate->take_list(); }
+  std::vector<std::string> remarks() const override { return m_gate->remarks(); }
+  bool is_finished() const override { return m_gate->is_finished(); }
+
+private:
+  const std::unique_ptr<GateDevices> m_gate;
+  const std::unique_ptr<Witness> m_witness;
 };
 
 bool has_endpoint(const daemon::Link& link, std::uint32_t authority)
@@ -124,6 +154,27 @@ public:
     std::fflush(stdout);
     LiveGateOptions options = m_options.gate;
     options.pause = from_seconds(m_options.pause_s);
+    std::unique_ptr<Witness> witness;
+    if (!m_options.witness.empty()) {
+      const UnitId unit{settings.unit().number()};
+      witness = Witness::open({m_options.witness, settings.store().path(), unit}, m_clock);
+      if (!witness) {
+        fault.message = m_options.witness + ": can't be written";
+        return nullptr;
+      }
+      options.on_passage = [notes = witness.get()] { notes->body_passed(); };
+    }
+    auto gate = open_gate(settings, journal, options, fault);
+    if (gate && witness)
+      return std::make_unique<WitnessedGate>(std::move(gate), std::move(witness));
+    return gate;
+  }
+
+private:
+  std::unique_ptr<GateDevices> open_gate(const daemon::GateSettings& settings,
+                                         journal::Journal& journal, const LiveGateOptions& options,
+                                         DevicesFault& fault)
+  {
     auto gate = std::make_unique<LiveGate>(*m_world, m_clock, journal,
                                            UnitId{settings.unit().number()}, options);
     if (settings.link().endpoints_size() == 0) {
@@ -136,7 +187,6 @@ public:
     return nullptr;
   }
 
-private:
   // What the gate reads, and what a centre may import to know its travellers.
   DevicesFault publish(daemon::GateSettings& settings, Instant now)
   {
@@ -185,6 +235,9 @@ public:
         ->check(CLI::Range(0.0, 3600.0))
         ->capture_default_str();
     app.add_option("--seed", m_options.gate.seed, "Of everything random")->capture_default_str();
+    app.add_option("--witness", m_options.witness,
+                   "Notes into this file, at once, what campaigns of crashes hold against the "
+                   "registry; each opening of the exit against a copy of the store");
     app.add_option("--lang", m_options.language, "Of the lines: en or vi")
         ->check(CLI::IsMember({"en", "vi"}))
         ->capture_default_str();

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <poll.h>
 #include <string>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
@@ -43,6 +44,7 @@ inline ChildProcess spawn(const std::vector<std::string>& command, int* out = nu
   const pid_t pid = ::fork();
   CHECK(pid >= 0);
   if (pid == 0) {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL); // nobody outlives a campaign that was broken off
     if (out != nullptr) ::dup2(ends[1], STDOUT_FILENO);
     std::vector<char*> words;
     for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
@@ -57,24 +59,36 @@ inline ChildProcess spawn(const std::vector<std::string>& command, int* out = nu
   return {pid};
 }
 
+// Where a centre stands, when not in /tmp on this machine's loopback.
+struct CentrePlace {
+  std::string listen = "127.0.0.1", reached_at = "127.0.0.1";
+  std::vector<std::string> before; // words before its command, as of `ip netns exec`
+  std::string state;               // folder; empty: beside its configuration
+  std::uint32_t checkpoint = 1;    // of its units
+  std::string settings;            // further lines of the configuration
+};
+
 class CentreProcess {
 public:
   // `ledger`: the configuration's words for it.
   CentreProcess(std::string program, std::string folder, std::uint32_t units,
-                const std::string& ledger, int port)
-      : m_program(std::move(program)), m_folder(std::move(folder)), m_port(port)
+                const std::string& ledger, int port, CentrePlace place = {})
+      : m_program(std::move(program)), m_folder(std::move(folder)), m_place(std::move(place)),
+        m_port(port)
   {
-    std::filesystem::create_directories(m_folder + "/state");
+    std::filesystem::create_directories(state());
     const TlsFiles own =
         write_tls_files(m_folder, "centre", m_root,
                         m_root.issue({.uri = "urn:gatetwin:centre:0", .use = "serverAuth"}));
     std::ofstream config(m_folder + "/centre.yaml");
-    config << "authority: 0\nname: vn-load\nutc_offset: 7 h\nstate: " << m_folder
-           << "/state\nlisten: \"127.0.0.1:" << m_port << "\"\nledger: " << ledger
+    config << "authority: 0\nname: vn-load\nutc_offset: 7 h\nstate: " << state() << "\nlisten: \""
+           << m_place.listen << ":" << m_port << "\"\nledger: " << ledger
            << "\nlist_key: " << m_folder << "/list.pub\ntls: { authorities: " << own.authorities
-           << ", certificate: " << own.certificate << ", key: " << own.key << " }\nunits:\n";
+           << ", certificate: " << own.certificate << ", key: " << own.key << " }\n"
+           << m_place.settings << "units:\n";
     for (std::uint32_t unit = 1; unit <= units; ++unit)
-      config << "  u" << unit << ": { number: " << unit << ", checkpoint: 1 }\n";
+      config << "  u" << unit << ": { number: " << unit << ", checkpoint: " << m_place.checkpoint
+             << " }\n";
   }
   TlsFiles unit_files(std::uint32_t unit)
   {
@@ -83,7 +97,8 @@ public:
   }
   const std::string& folder() const { return m_folder; }
   std::string config() const { return m_folder + "/centre.yaml"; }
-  std::string address() const { return "127.0.0.1:" + std::to_string(m_port); }
+  std::string state() const { return m_place.state.empty() ? m_folder + "/state" : m_place.state; }
+  std::string address() const { return m_place.reached_at + ":" + std::to_string(m_port); }
   std::vector<std::string> command(std::vector<std::string> words) const
   {
     words.insert(words.begin(), m_program);
@@ -94,7 +109,9 @@ public:
   bool start()
   {
     int out = -1;
-    process = spawn(command({"serve", "--config", config()}), &out);
+    std::vector<std::string> words = m_place.before;
+    for (std::string& word : command({"serve", "--config", config()})) words.push_back(word);
+    process = spawn(words, &out);
     std::string text;
     char bytes[4096];
     while (text.find("\"serving\"") == std::string::npos) {
@@ -117,6 +134,7 @@ public:
 
 private:
   std::string m_program, m_folder;
+  CentrePlace m_place;
   int m_port;
   int m_out = -1;
   TestAuthority m_root{"root"};

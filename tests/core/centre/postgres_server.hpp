@@ -60,6 +60,12 @@ public:
     CHECK(!"the server does not start again");
   }
 
+  // It may have ended by itself: its disk was full.
+  void start_if_ended()
+  {
+    if (!try_run("pg_ctl -D " + m_folder + "/data status")) start_after_kill();
+  }
+
   std::string connection(const std::string& database) const
   {
     return "host=" + m_folder + " user=gatetwin dbname=" + database;
