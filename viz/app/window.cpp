@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viz/app/window.hpp"
+#include "viz/app/key_queue.hpp"
 #include "viz/draw/fonts.hpp"
 #include "viz/draw/theme.hpp"
 #include "viz/views/views.hpp"
@@ -24,13 +25,17 @@ struct CloseWindow {
   void operator()(GLFWwindow* window) const { glfwDestroyWindow(window); }
 };
 
-// ImGui with its back ends; taken down in the order that they need.
+// ImGui with its back ends; taken down in the order that they need. Keys pass through a queue of
+// our own to the back end.
 class Surface {
 public:
-  explicit Surface(GLFWwindow* window) : m_context(ImGui::CreateContext())
+  explicit Surface(GLFWwindow* window) : m_context(ImGui::CreateContext()), m_window(window)
   {
     ImGui::GetIO().IniFilename = nullptr;
     m_ready = ImGui_ImplGlfw_InitForOpenGL(window, true) && ImGui_ImplOpenGL3_Init("#version 150");
+    glfwSetWindowUserPointer(window, &m_keys);
+    glfwSetKeyCallback(window, on_key);
+    glfwSetCharCallback(window, on_letter);
   }
   ~Surface()
   {
@@ -41,9 +46,39 @@ public:
   Surface(const Surface&) = delete;
   Surface& operator=(const Surface&) = delete;
   bool ready() const { return m_ready; }
+  void pass_keys()
+  {
+    for (const KeyInput& input : m_keys.next_frame()) {
+      if (input.kind == KeyInput::Kind::letter) {
+        ImGui_ImplGlfw_CharCallback(m_window, input.letter);
+        continue;
+      }
+      ImGui_ImplGlfw_KeyCallback(m_window, input.key, input.scancode,
+                                 input.kind == KeyInput::Kind::down ? GLFW_PRESS : GLFW_RELEASE,
+                                 input.modifiers);
+    }
+  }
 
 private:
+  static KeyQueue& queue_of(GLFWwindow* window)
+  {
+    return *static_cast<KeyQueue*>(glfwGetWindowUserPointer(window));
+  }
+  // Dear ImGui repeats a key that stays down itself.
+  static void on_key(GLFWwindow* window, int key, int scancode, int action, int modifiers)
+  {
+    if (action == GLFW_REPEAT) return;
+    const auto kind = action == GLFW_PRESS ? KeyInput::Kind::down : KeyInput::Kind::up;
+    queue_of(window).push({kind, key, scancode, modifiers, 0});
+  }
+  static void on_letter(GLFWwindow* window, unsigned letter)
+  {
+    queue_of(window).push({KeyInput::Kind::letter, 0, 0, 0, letter});
+  }
+
   ImGuiContext* m_context;
+  GLFWwindow* m_window;
+  KeyQueue m_keys;
   bool m_ready = false;
 };
 
@@ -110,7 +145,7 @@ Status show_window(Viewer& viewer, const WindowOptions& options)
   if (!window) return Error{ErrorCode::unavailable, "no window with OpenGL 3.2"};
   glfwMakeContextCurrent(window.get());
   glfwSwapInterval(1);
-  const Surface surface(window.get());
+  Surface surface(window.get());
   if (!surface.ready()) return Error{ErrorCode::unavailable, "no OpenGL 3"};
   float scale = options.scale, unused = 0;
   if (scale <= 0) glfwGetWindowContentScale(window.get(), &scale, &unused);
@@ -120,6 +155,7 @@ Status show_window(Viewer& viewer, const WindowOptions& options)
   for (int frame = 0; goes_on(window.get(), viewer); ++frame) {
     if (options.frames > 0 && frame >= options.frames) break;
     glfwPollEvents();
+    surface.pass_keys();
     const double now = glfwGetTime();
     viewer.advance(now - last);
     last = now;

@@ -99,14 +99,19 @@ void read_keys(Viewer& viewer)
   const ImGuiIO& io = ImGui::GetIO();
   if (io.WantTextInput || io.KeyCtrl || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup))
     return;
-  const std::pair<int, Key> keys[] = {
-      {ImGuiKey_Space, Key::play_or_pause}, {ImGuiKey_RightArrow, Key::step_forward},
-      {ImGuiKey_LeftArrow, Key::step_back}, {ImGuiKey_PageDown, Key::page_forward},
-      {ImGuiKey_PageUp, Key::page_back},    {ImGuiKey_Home, Key::to_start},
-      {ImGuiKey_End, Key::to_end},          {ImGuiKey_Escape, Key::whole_plan}};
-  for (const auto& [key, meaning] : keys) {
-    const int index = ImGui::GetKeyIndex(key);
-    if (index >= 0 && ImGui::IsKeyPressed(index)) viewer.press(meaning);
+  struct Binding {
+    int key;
+    Key meaning;
+    bool repeats; // while it stays down
+  };
+  constexpr Binding bindings[] = {
+      {ImGuiKey_Space, Key::play_or_pause, false}, {ImGuiKey_RightArrow, Key::step_forward, true},
+      {ImGuiKey_LeftArrow, Key::step_back, true},  {ImGuiKey_PageDown, Key::page_forward, true},
+      {ImGuiKey_PageUp, Key::page_back, true},     {ImGuiKey_Home, Key::to_start, false},
+      {ImGuiKey_End, Key::to_end, false},          {ImGuiKey_Escape, Key::whole_plan, false}};
+  for (const Binding& binding : bindings) {
+    const int index = ImGui::GetKeyIndex(binding.key);
+    if (index >= 0 && ImGui::IsKeyPressed(index, binding.repeats)) viewer.press(binding.meaning);
   }
   for (const ImWchar c : io.InputQueueCharacters) {
     switch (c) {
