@@ -37,6 +37,22 @@ bool Translations::has(const Message& message, Language language) const
   return found == m_catalogues.end() || found->second.find(message) != nullptr;
 }
 
+std::string filled(std::string_view pattern, std::initializer_list<std::string_view> parts)
+{
+  std::string out;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const bool hole = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 2] == '}';
+    if (!hole) {
+      out += pattern[i];
+      continue;
+    }
+    const auto index = static_cast<std::size_t>(pattern[i + 1] - '0');
+    if (index < parts.size()) out += *(parts.begin() + index);
+    i += 2;
+  }
+  return out;
+}
+
 const Translations& gatetwin_translations()
 {
   static const Translations all{{Language::vietnamese, embedded::gatetwin_vi()}};

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <initializer_list>
 #include <map>
+#include <string>
+#include <string_view>
 
 namespace gatetwin {
 
@@ -24,7 +26,11 @@ private:
   std::map<Language, Catalogue> m_catalogues;
 };
 
-// The sayings of gatetwin's own domain: results, bounds, timing, reports.
+// {0}, {1}, ... replaced; what is put in is not looked into again.
+std::string filled(std::string_view pattern, std::initializer_list<std::string_view> parts);
+
+// The sayings of gatetwin's own domain: results, bounds, timing, reports, the viewer's screen,
+// fields of scenarios.
 const Translations& gatetwin_translations();
 inline const char* translated(const Message& message, Language language)
 {

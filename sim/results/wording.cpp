@@ -67,22 +67,6 @@ std::string phrase(Word name, Language language, std::uint64_t n,
   return filled(gatetwin_translations().text(message_of(name), language, n), parts);
 }
 
-std::string filled(std::string_view pattern, std::initializer_list<std::string_view> parts)
-{
-  std::string out;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    const bool hole = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 2] == '}';
-    if (!hole) {
-      out += pattern[i];
-      continue;
-    }
-    const auto index = static_cast<std::size_t>(pattern[i + 1] - '0');
-    if (index < parts.size()) out += *(parts.begin() + index);
-    i += 2;
-  }
-  return out;
-}
-
 std::string count_text(std::uint64_t count, Language language)
 {
   return group_digits(std::to_string(count), number_signs(language).thousands);

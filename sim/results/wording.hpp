@@ -166,8 +166,6 @@ constexpr Word last_word = Word::say_frontier_legend;
 
 Message message_of(Word word);
 const char* word(Word word, Language language);
-// {0}, {1}, ... replaced; what is put in is not looked into again.
-std::string filled(std::string_view pattern, std::initializer_list<std::string_view> parts);
 // The word, filled.
 std::string phrase(Word word, Language language, std::initializer_list<std::string_view> parts);
 // In the form that goes with so many.

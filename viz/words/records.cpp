@@ -26,14 +26,9 @@ public:
 private:
   std::string of_unit() const;
   std::string registry_answer() const;
-  const char* say(const char* english, const char* vietnamese) const
+  std::string say(const Message& message, std::initializer_list<std::string_view> parts = {}) const
   {
-    return m_language == Language::english ? english : vietnamese;
-  }
-  // "gate: " in front of a term.
-  std::string with(const char* english, const char* vietnamese, const std::string& rest) const
-  {
-    return say(english, vietnamese) + rest;
+    return filled(translated(message, m_language), parts);
   }
   std::string term_of(const char* name) const { return term(name, m_language); }
   std::string reason() const
@@ -54,8 +49,8 @@ private:
 
 std::string Teller::registry_answer() const
 {
-  if (m_record.value < 0) return with("registry: no answer", "CSDL: không trả lời", reason());
-  return with("registry answered after ", "CSDL trả lời sau ", span() + reason());
+  if (m_record.value < 0) return say(msg("registry: no answer")) + reason();
+  return say(msg("registry answered after {0}"), {span()}) + reason();
 }
 
 std::string Teller::of_unit() const
@@ -63,25 +58,23 @@ std::string Teller::of_unit() const
   const Record& r = m_record;
   switch (r.kind) {
   case RecordKind::check:
-    return with("check ", "kiểm tra ",
-                term_of(to_string(static_cast<CheckKind>(r.code))) + ": " +
-                    term_of(to_string(static_cast<CheckResult>(r.value))) + reason());
+    return say(msg("check {0}: {1}"), {term_of(to_string(static_cast<CheckKind>(r.code))),
+                                       term_of(to_string(static_cast<CheckResult>(r.value)))}) +
+           reason();
   case RecordKind::checks:
-    return with("document checks: ", "kiểm tra giấy tờ: ",
-                term_of(to_string(static_cast<CheckResult>(r.code))) + reason());
+    return say(msg("document checks: {0}"),
+               {term_of(to_string(static_cast<CheckResult>(r.code)))}) +
+           reason();
   case RecordKind::gate_state:
-    return with("gate: ", "cổng: ", term_of(to_string(static_cast<GateState>(r.code))));
+    return say(msg("gate: {0}"), {term_of(to_string(static_cast<GateState>(r.code)))});
   case RecordKind::registry_answer: return registry_answer();
-  case RecordKind::officer_called: return with("officer called", "gọi cán bộ", reason());
+  case RecordKind::officer_called: return say(msgc("in a story", "officer called")) + reason();
   case RecordKind::officer_acted:
-    return with("officer: ", "cán bộ: ", term_of(to_string(static_cast<OfficerAction>(r.code))));
-  case RecordKind::alarm:
-    return (r.value == 1 ? say("alarm", "báo động") : say("alarm over", "hết báo động")) + reason();
+    return say(msg("officer: {0}"), {term_of(to_string(static_cast<OfficerAction>(r.code)))});
+  case RecordKind::alarm: return say(r.value == 1 ? msg("alarm") : msg("alarm over")) + reason();
   case RecordKind::joint_state:
-    return with("joint clearance: ", "kiểm tra chung: ",
-                term_of(to_string(static_cast<JointState>(r.code))));
-  case RecordKind::transaction_ended:
-    return with("ended: ", "kết thúc: ", outcome(r.code) + reason());
+    return say(msg("joint clearance: {0}"), {term_of(to_string(static_cast<JointState>(r.code)))});
+  case RecordKind::transaction_ended: return say(msg("ended: {0}"), {outcome(r.code)}) + reason();
   default: return term_of(to_string(r.kind));
   }
 }
@@ -91,26 +84,24 @@ std::string Teller::of_person() const
   const Record& r = m_record;
   switch (r.kind) {
   case RecordKind::traveller_arrived:
-    return with("arrives: ", "đến: ",
-                r.code < m_site.classes.size() ? m_site.classes[r.code] : std::to_string(r.code));
-  case RecordKind::walk_started: return with("walks, ", "đi bộ, ", span());
+    return say(msg("arrives: {0}"),
+               {r.code < m_site.classes.size() ? m_site.classes[r.code] : std::to_string(r.code)});
+  case RecordKind::walk_started: return say(msg("walks, {0}"), {span()});
   case RecordKind::queue_joined:
-    return with("joins the line as number ", "vào hàng, thứ ", std::to_string(r.value));
+    return say(msg("joins the line as number {0}"), {std::to_string(r.value)});
   case RecordKind::queue_left:
-    return r.detail == 0 ? with("is called after ", "được gọi sau ", span())
-                         : with("leaves the line after ", "rời hàng sau ", span());
-  case RecordKind::service_started: return say("service begins", "bắt đầu được phục vụ");
+    return say(r.detail == 0 ? msg("is called after {0}") : msg("leaves the line after {0}"),
+               {span()});
+  case RecordKind::service_started: return say(msg("service begins"));
   case RecordKind::service_ended:
-    return with("service ends after ", "phục vụ xong sau ", span() + ", " + outcome(r.detail));
+    return say(msg("service ends after {0}, {1}"), {span(), outcome(r.detail)});
   case RecordKind::traveller_left:
-    return with("leaves after ", "rời đi sau ", span()) +
-           with(" in all, ", " tổng cộng, ", outcome(r.detail));
-  case RecordKind::body_entered: return say("steps into the gate", "bước vào cổng");
-  case RecordKind::body_left_secure:
-    return say("steps out, across the border", "bước ra, qua biên giới");
-  case RecordKind::body_left_public: return say("steps back out", "bước lùi ra");
-  case RecordKind::blocked: return say("can't go on: no room", "không đi tiếp được: hết chỗ");
-  case RecordKind::unblocked: return with("goes on after ", "đi tiếp sau ", span());
+    return say(msg("leaves after {0} in all, {1}"), {span(), outcome(r.detail)});
+  case RecordKind::body_entered: return say(msg("steps into the gate"));
+  case RecordKind::body_left_secure: return say(msg("steps out, across the border"));
+  case RecordKind::body_left_public: return say(msg("steps back out"));
+  case RecordKind::blocked: return say(msg("can't go on: no room"));
+  case RecordKind::unblocked: return say(msg("goes on after {0}"), {span()});
   default: return of_unit();
   }
 }

@@ -2,137 +2,135 @@
 #include "viz/words/terms.hpp"
 #include "core/domain/reason_words.hpp"
 #include <algorithm>
-#include <iterator>
 #include <map>
-#include <utility>
 
 namespace gatetwin::viz {
 namespace {
 
-constexpr std::pair<std::string_view, const char*> vietnamese_terms[] = {
+// By the journal's names, which are the English ones with blanks.
+constexpr Message terms[] = {
     // states of a gate and a booth
-    {"starting", "đang khởi động"},
-    {"closed", "đóng"},
-    {"idle", "trống"},
-    {"reading", "đang đọc"},
-    {"querying", "đang hỏi CSDL"},
-    {"entry_open", "cửa vào mở"},
-    {"entry_closing", "cửa vào đang đóng"},
-    {"capturing", "đang chụp mặt"},
-    {"joint", "kiểm tra chung"},
-    {"authorising", "đang ghi quyết định"},
-    {"exit_open", "cửa ra mở"},
-    {"exit_closing", "cửa ra đang đóng"},
-    {"turning_back", "đang quay lại"},
-    {"referred", "chuyển cán bộ"},
-    {"tailgating", "đi bám"},
-    {"obstructed", "cửa bị vướng"},
-    {"forced", "cửa bị cạy"},
-    {"emergency", "khẩn cấp"},
-    {"without_power", "mất điện"},
-    {"out_of_service", "ngừng hoạt động"},
-    {"typing", "đang nhập"},
-    {"deciding", "đang quyết định"},
-    {"stamping", "đang đóng dấu"},
-    {"counter_busy", "quầy bận"},
+    msgc("term", "starting"),
+    msgc("term", "closed"),
+    msgc("term", "idle"),
+    msgc("term", "reading"),
+    msgc("term", "querying"),
+    msgc("term", "entry_open"),
+    msgc("term", "entry_closing"),
+    msgc("term", "capturing"),
+    msgc("term", "joint"),
+    msgc("term", "authorising"),
+    msgc("term", "exit_open"),
+    msgc("term", "exit_closing"),
+    msgc("term", "turning_back"),
+    msgc("term", "referred"),
+    msgc("term", "tailgating"),
+    msgc("term", "obstructed"),
+    msgc("term", "forced"),
+    msgc("term", "emergency"),
+    msgc("term", "without_power"),
+    msgc("term", "out_of_service"),
+    msgc("term", "typing"),
+    msgc("term", "deciding"),
+    msgc("term", "stamping"),
+    msgc("term", "counter_busy"),
     // doors
-    {"open", "mở"},
-    {"opening", "đang mở"},
-    {"closing", "đang đóng"},
-    {"blocked", "bị kẹt"},
-    {"unknown", "không rõ"},
+    msgc("term", "open"),
+    msgc("term", "opening"),
+    msgc("term", "closing"),
+    msgc("term", "blocked"),
+    msgc("term", "unknown"),
     // checks
-    {"structure", "cấu trúc"},
-    {"mrz_check_digits", "số kiểm tra MRZ"},
-    {"seal_authenticity", "tính xác thực của mã"},
-    {"signer_signature", "chữ ký của bên ký"},
-    {"signer_validity", "hiệu lực của bên ký"},
-    {"trust", "danh sách tin cậy"},
-    {"revocation", "thu hồi"},
-    {"issuer_match", "khớp bên cấp"},
-    {"cross_check", "đối chiếu chéo"},
-    {"document_type", "loại giấy tờ"},
-    {"document_expiry", "thời hạn giấy tờ"},
-    {"eligibility", "điều kiện"},
-    {"single_person", "một người"},
-    {"presence", "sự có mặt"},
-    {"face_match", "khớp khuôn mặt"},
-    {"liveness", "người thật"},
-    {"watch_list", "danh sách theo dõi"},
-    {"registry_known", "có trong CSDL"},
-    {"registry_verdict", "kết luận của CSDL"},
-    {"stamp", "dấu kiểm chứng"},
-    {"technology", "loại đọc được"},
-    {"decoding", "giải mã"},
-    {"meaning", "nội dung"},
-    {"authorisation_durable", "quyết định đã ghi"},
+    msgc("term", "structure"),
+    msgc("term", "mrz_check_digits"),
+    msgc("term", "seal_authenticity"),
+    msgc("term", "signer_signature"),
+    msgc("term", "signer_validity"),
+    msgc("term", "trust"),
+    msgc("term", "revocation"),
+    msgc("term", "issuer_match"),
+    msgc("term", "cross_check"),
+    msgc("term", "document_type"),
+    msgc("term", "document_expiry"),
+    msgc("term", "eligibility"),
+    msgc("term", "single_person"),
+    msgc("term", "presence"),
+    msgc("term", "face_match"),
+    msgc("term", "liveness"),
+    msgc("term", "watch_list"),
+    msgc("term", "registry_known"),
+    msgc("term", "registry_verdict"),
+    msgc("term", "stamp"),
+    msgc("term", "technology"),
+    msgc("term", "decoding"),
+    msgc("term", "meaning"),
+    msgc("term", "authorisation_durable"),
     // results and outcomes
-    {"successful", "đạt"},
-    {"failed", "không đạt"},
-    {"undetermined", "không xác định"},
-    {"not_supported", "không hỗ trợ"},
-    {"aborted", "bị ngắt"},
-    {"served", "đã phục vụ"},
-    {"admitted", "được qua"},
-    {"refused", "bị từ chối"},
-    {"abandoned", "bỏ về"},
-    {"evacuated", "sơ tán"},
-    {"unfinished", "chưa xong"},
+    msgc("term", "successful"),
+    msgc("term", "failed"),
+    msgc("term", "undetermined"),
+    msgc("term", "not_supported"),
+    msgc("term", "aborted"),
+    msgc("term", "served"),
+    msgc("term", "admitted"),
+    msgc("term", "refused"),
+    msgc("term", "abandoned"),
+    msgc("term", "evacuated"),
+    msgc("term", "unfinished"),
     // officers
-    {"acknowledge", "xác nhận"},
-    {"admit", "cho qua"},
-    {"refer", "chuyển tiếp"},
-    {"refuse", "từ chối"},
-    {"release", "cho ra"},
-    {"reset", "đặt lại"},
-    {"clear_alarm", "tắt báo động"},
-    {"open_unit", "mở vị trí"},
-    {"close_unit", "đóng vị trí"},
-    {"apply_stamp", "đóng dấu"},
-    {"officer_call", "gọi cán bộ"},
-    {"officer_admitted", "cán bộ cho qua"},
-    {"officer_refused", "cán bộ từ chối"},
-    {"officer_referred", "cán bộ chuyển tiếp"},
+    msgc("term", "acknowledge"),
+    msgc("term", "admit"),
+    msgc("term", "refer"),
+    msgc("term", "refuse"),
+    msgc("term", "release"),
+    msgc("term", "reset"),
+    msgc("term", "clear_alarm"),
+    msgc("term", "open_unit"),
+    msgc("term", "close_unit"),
+    msgc("term", "apply_stamp"),
+    msgc("term", "officer_call"),
+    msgc("term", "officer_admitted"),
+    msgc("term", "officer_refused"),
+    msgc("term", "officer_referred"),
     // joint clearance
-    {"reserving", "đang giữ chỗ"},
-    {"reserved", "đã giữ chỗ"},
-    {"confirming", "đang xác nhận"},
-    {"committed", "đã xác nhận"},
-    {"cancelling", "đang hủy"},
-    {"cancelled", "đã hủy"},
-    {"in_doubt", "chưa rõ"},
-    {"resolved_committed", "đã rõ: xác nhận"},
-    {"resolved_cancelled", "đã rõ: hủy"},
+    msgc("term", "reserving"),
+    msgc("term", "reserved"),
+    msgc("term", "confirming"),
+    msgc("term", "committed"),
+    msgc("term", "cancelling"),
+    msgc("term", "cancelled"),
+    msgc("term", "in_doubt"),
+    msgc("term", "resolved_committed"),
+    msgc("term", "resolved_cancelled"),
     // devices, directions, documents
-    {"entry_door", "cửa vào"},
-    {"exit_door", "cửa ra"},
-    {"presence_sensor", "cảm biến hiện diện"},
-    {"document_reader", "đầu đọc giấy tờ"},
-    {"camera", "máy ảnh"},
-    {"registry_link", "đường tới CSDL"},
-    {"store", "bộ nhớ"},
-    {"power", "nguồn điện"},
-    {"entry", "nhập cảnh"},
-    {"exit", "xuất cảnh"},
-    {"passport", "hộ chiếu"},
-    {"identity_card", "căn cước"},
-    {"visa", "thị thực"},
-    {"border_pass", "giấy thông hành"},
-    {"port_permit", "giấy phép vào cảng"},
-    {"crew_pass", "thẻ đi bờ"},
+    msgc("term", "entry_door"),
+    msgc("term", "exit_door"),
+    msgc("term", "presence_sensor"),
+    msgc("term", "document_reader"),
+    msgc("term", "camera"),
+    msgc("term", "registry_link"),
+    msgc("term", "store"),
+    msgc("term", "power"),
+    msgc("term", "entry"),
+    msgc("term", "exit"),
+    msgc("term", "passport"),
+    msgc("term", "identity_card"),
+    msgc("term", "visa"),
+    msgc("term", "border_pass"),
+    msgc("term", "port_permit"),
+    msgc("term", "crew_pass"),
     // what a unit records
-    {"transaction_started", "bắt đầu giao dịch"},
-    {"authorisation_stored", "đã ghi quyết định"},
-    {"crossing_stored", "đã ghi lượt qua"},
-    {"crossing_delivered", "lượt qua đã đến trung tâm"},
+    msgc("term", "transaction_started"),
+    msgc("term", "authorisation_stored"),
+    msgc("term", "crossing_stored"),
+    msgc("term", "crossing_delivered"),
 };
 
-using Table = std::map<std::string_view, const char*>;
-
 // Where a state or an action has the name of a reason, it keeps its own shorter words.
-Table with_reasons()
+std::map<std::string_view, const char*> words_in(Language language)
 {
-  Table table(std::begin(vietnamese_terms), std::end(vietnamese_terms));
+  std::map<std::string_view, const char*> table;
+  for (const Message& term : terms) table.emplace(term.id, translated(term, language));
   constexpr std::uint32_t beyond_codes = 2000;
   for (std::uint32_t code = 0; code < beyond_codes; ++code) {
     const auto reason = static_cast<Reason>(code);
@@ -141,19 +139,14 @@ Table with_reasons()
   return table;
 }
 
-const Table& vietnamese()
-{
-  static const Table table = with_reasons();
-  return table;
-}
-
 } // namespace
 
 std::string term(std::string_view name, Language language)
 {
   if (language == Language::vietnamese) {
-    const auto found = vietnamese().find(name);
-    if (found != vietnamese().end()) return found->second;
+    static const auto vietnamese = words_in(Language::vietnamese);
+    const auto found = vietnamese.find(name);
+    if (found != vietnamese.end()) return found->second;
   }
   std::string text(name);
   std::replace(text.begin(), text.end(), '_', ' ');

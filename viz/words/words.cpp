@@ -2,166 +2,140 @@
 #include "viz/words/words.hpp"
 
 namespace gatetwin::viz {
-namespace {
 
-struct Pair {
-  const char* en;
-  const char* vi;
-};
-
-Pair pair_of(Word w)
+Message message_of(Word w)
 {
   switch (w) {
-  case Word::plan: return {"Plan", "Sơ đồ"};
-  case Word::plots: return {"Plots", "Biểu đồ"};
-  case Word::centre: return {"Command centre", "Trung tâm chỉ huy"};
-  case Word::story: return {"Traveller", "Hành khách"};
-  case Word::gate: return {"Gate", "Cổng"};
-  case Word::compare: return {"Compare", "So sánh"};
-  case Word::play: return {"Play", "Chạy"};
-  case Word::pause: return {"Pause", "Dừng"};
-  case Word::travellers: return {"Travellers", "Hành khách"};
-  case Word::inside: return {"inside", "bên trong"};
-  case Word::walking: return {"walking", "đang đi"};
-  case Word::waiting: return {"waiting", "đang chờ"};
-  case Word::being_served: return {"being served", "đang được phục vụ"};
-  case Word::left: return {"through", "đã qua"};
-  case Word::closed: return {"closed", "đóng"};
-  case Word::idle: return {"free", "trống"};
-  case Word::busy: return {"busy", "bận"};
-  case Word::turnaround: return {"getting ready", "đang chuẩn bị"};
-  case Word::blocked: return {"blocked", "bị nghẽn"};
-  case Word::needs_officer: return {"officer called", "cần cán bộ"};
-  case Word::out_of_order: return {"out of order", "hỏng"};
-  case Word::alarm: return {"alarm", "báo động"};
-  case Word::people_inside: return {"People inside", "Số người bên trong"};
-  case Word::queue: return {"Queue", "Hàng chờ"};
-  case Word::wait: return {"Mean wait", "Thời gian chờ TB"};
-  case Word::throughput: return {"Served per hour", "Phục vụ mỗi giờ"};
-  case Word::utilisation: return {"Utilisation", "Mức sử dụng"};
-  case Word::registry_latency: return {"Registry answer time", "Thời gian trả lời của CSDL"};
-  case Word::alarms: return {"Alarms", "Báo động"};
-  case Word::heat: return {"Heat", "Bản đồ nhiệt"};
-  case Word::heat_none: return {"none", "không"};
-  case Word::heat_density: return {"density", "mật độ"};
-  case Word::heat_wait: return {"wait", "thời gian chờ"};
-  case Word::checkpoint: return {"Checkpoint", "Cửa khẩu"};
-  case Word::station: return {"Station", "Vị trí"};
-  case Word::longest_wait: return {"Longest wait", "Chờ lâu nhất"};
-  case Word::in_service: return {"In service", "Đang mở"};
-  case Word::served: return {"Served", "Đã phục vụ"};
-  case Word::queue_over_time: return {"Queue over time", "Hàng chờ theo thời gian"};
-  case Word::click_a_person:
-    return {"Click a person on the plan to see what happened to them.",
-            "Bấm vào một người trên sơ đồ để xem hành trình của họ."};
-  case Word::click_a_gate:
-    return {"Click a unit on the plan to see its transaction.",
-            "Bấm vào một cổng trên sơ đồ để xem giao dịch của nó."};
-  case Word::time: return {"Time", "Thời điểm"};
-  case Word::where: return {"Where", "Ở đâu"};
-  case Word::what: return {"What", "Việc gì"};
-  case Word::entry_door: return {"entry door", "cửa vào"};
-  case Word::exit_door: return {"exit door", "cửa ra"};
-  case Word::state: return {"state", "trạng thái"};
-  case Word::bodies: return {"persons inside", "số người trong cổng"};
-  case Word::registry: return {"registry", "CSDL"};
-  case Word::checks: return {"checks", "kiểm tra"};
-  case Word::transaction: return {"Transaction", "Giao dịch"};
-  case Word::no_transaction: return {"No transaction here yet", "Chưa có giao dịch nào"};
-  case Word::reading: return {"reading", "đang đọc"};
-  case Word::growing: return {"still growing", "đang ghi tiếp"};
-  case Word::whole: return {"whole", "nguyên vẹn"};
-  case Word::damaged: return {"damaged", "hư hỏng"};
-  case Word::link_down: return {"registry line down", "mất đường truyền CSDL"};
-  case Word::emergency: return {"EMERGENCY", "KHẨN CẤP"};
-  case Word::outside_persons: return {"before the entrance", "trước lối vào"};
-  case Word::all_stations: return {"all stations", "mọi vị trí"};
-  case Word::difference: return {"difference", "chênh lệch"};
-  case Word::first_run: return {"first run", "lần chạy thứ nhất"};
-  case Word::second_run: return {"second run", "lần chạy thứ hai"};
-  case Word::light: return {"Light", "Nền sáng"};
-  case Word::dark: return {"Dark", "Nền tối"};
-  case Word::nothing_yet: return {"nothing yet", "chưa có gì"};
+  case Word::plan: return msg("Plan");
+  case Word::plots: return msg("Plots");
+  case Word::centre: return msg("Command centre");
+  case Word::story: return msg("Traveller");
+  case Word::gate: return msg("Gate");
+  case Word::compare: return msg("Compare");
+  case Word::play: return msg("Play");
+  case Word::pause: return msg("Pause");
+  case Word::travellers: return msg("Travellers");
+  case Word::inside: return msg("inside");
+  case Word::walking: return msg("walking");
+  case Word::waiting: return msg("waiting");
+  case Word::being_served: return msg("being served");
+  case Word::left: return msg("through");
+  case Word::closed: return msg("closed");
+  case Word::idle: return msg("free");
+  case Word::busy: return msgc("state of a unit", "busy");
+  case Word::turnaround: return msg("getting ready");
+  case Word::blocked: return msg("blocked");
+  case Word::needs_officer: return msg("officer called");
+  case Word::out_of_order: return msg("out of order");
+  case Word::alarm: return msg("alarm");
+  case Word::people_inside: return msg("People inside");
+  case Word::queue: return msg("Queue");
+  case Word::wait: return msg("Mean wait");
+  case Word::throughput: return msg("Served per hour");
+  case Word::utilisation: return msg("Utilisation");
+  case Word::registry_latency: return msg("Registry answer time");
+  case Word::alarms: return msg("Alarms");
+  case Word::heat: return msg("Heat");
+  case Word::heat_none: return msg("none");
+  case Word::heat_density: return msg("density");
+  case Word::heat_wait: return msg("wait");
+  case Word::checkpoint: return msg("Checkpoint");
+  case Word::station: return msg("Station");
+  case Word::longest_wait: return msg("Longest wait");
+  case Word::in_service: return msg("In service");
+  case Word::served: return msg("Served");
+  case Word::queue_over_time: return msg("Queue over time");
+  case Word::click_a_person: return msg("Click a person on the plan to see what happened to them.");
+  case Word::click_a_gate: return msg("Click a unit on the plan to see its transaction.");
+  case Word::time: return msg("Time");
+  case Word::where: return msg("Where");
+  case Word::what: return msg("What");
+  case Word::entry_door: return msg("entry door");
+  case Word::exit_door: return msg("exit door");
+  case Word::state: return msg("state");
+  case Word::bodies: return msg("persons inside");
+  case Word::registry: return msg("registry");
+  case Word::checks: return msg("checks");
+  case Word::transaction: return msg("Transaction");
+  case Word::no_transaction: return msg("No transaction here yet");
+  case Word::reading: return msg("reading");
+  case Word::growing: return msg("still growing");
+  case Word::whole: return msg("whole");
+  case Word::damaged: return msg("damaged");
+  case Word::link_down: return msg("registry line down");
+  case Word::emergency: return msg("EMERGENCY");
+  case Word::outside_persons: return msg("before the entrance");
+  case Word::all_stations: return msg("all stations");
+  case Word::difference: return msg("difference");
+  case Word::first_run: return msg("first run");
+  case Word::second_run: return msg("second run");
+  case Word::light: return msg("Light");
+  case Word::dark: return msg("Dark");
+  case Word::nothing_yet: return msg("nothing yet");
   case Word::keys:
-    return {"Space play  + - speed  \xE2\x86\x90 \xE2\x86\x92 step  1-7 view  H heat  L language  "
-            "T theme",
-            "Cách chạy  + - tốc độ  \xE2\x86\x90 \xE2\x86\x92 từng bước  1-7 khung nhìn  H nhiệt  "
-            "L ngôn "
-            "ngữ  T nền"};
-  case Word::scenario: return {"Scenario", "Kịch bản"};
-  case Word::general: return {"General", "Chung"};
-  case Word::authorities: return {"Authorities", "Cơ quan"};
-  case Word::checkpoints: return {"Checkpoints", "Cửa khẩu"};
-  case Word::areas: return {"Areas", "Khu vực"};
-  case Word::layout: return {"Walking paths", "Lối đi"};
-  case Word::entrances: return {"Entrances", "Lối vào"};
-  case Word::stations: return {"Stations", "Vị trí kiểm soát"};
-  case Word::classes: return {"Travellers", "Hành khách"};
-  case Word::profiles: return {"Arrival profiles", "Nhịp đến"};
-  case Word::demand: return {"Demand", "Lưu lượng"};
-  case Word::routes: return {"Routes", "Tuyến đi"};
-  case Word::faults: return {"Failures", "Sự cố"};
-  case Word::platform: return {"Computers, lines", "Máy tính, đường truyền"};
-  case Word::service_levels: return {"Service levels", "Mức phục vụ"};
-  case Word::barcodes: return {"2D codes", "Mã 2D"};
-  case Word::save: return {"Save", "Lưu"};
-  case Word::undo: return {"Undo", "Hoàn tác"};
-  case Word::redo: return {"Redo", "Làm lại"};
-  case Word::as_form: return {"Form", "Biểu mẫu"};
-  case Word::as_text: return {"Text", "Văn bản"};
-  case Word::run_it: return {"Run", "Chạy mô phỏng"};
-  case Word::cancel: return {"Cancel", "Hủy"};
-  case Word::cancelling: return {"ending\xE2\x80\xA6", "đang dừng\xE2\x80\xA6"};
-  case Word::replications: return {"replications", "lần lặp"};
-  case Word::checking: return {"checking\xE2\x80\xA6", "đang kiểm tra\xE2\x80\xA6"};
-  case Word::no_faults: return {"no faults", "không có lỗi"};
-  case Word::no_check: return {"can't be checked", "không kiểm tra được"};
-  case Word::unsaved: return {"not saved", "chưa lưu"};
-  case Word::changed_on_disk:
-    return {"The file was changed by somebody else.", "Tệp đã bị người khác sửa."};
-  case Word::reload: return {"Take theirs", "Lấy bản trên đĩa"};
-  case Word::keep_mine: return {"Keep mine", "Giữ bản này"};
-  case Word::recovered:
-    return {"There are unsaved changes of an earlier session.",
-            "Có thay đổi chưa lưu từ lần làm việc trước."};
-  case Word::restore: return {"Restore", "Khôi phục"};
-  case Word::discard: return {"Discard", "Bỏ"};
-  case Word::unsaved_question:
-    return {"The scenario has changes that are not saved.", "Kịch bản có thay đổi chưa được lưu."};
-  case Word::save_and_close: return {"Save and close", "Lưu và đóng"};
-  case Word::close_unsaved: return {"Close without saving", "Đóng không lưu"};
-  case Word::go_back: return {"Back", "Quay lại"};
-  case Word::add: return {"Add", "Thêm"};
-  case Word::copy: return {"Copy", "Nhân bản"};
-  case Word::remove: return {"Remove", "Xóa"};
-  case Word::new_name: return {"name of the new one", "tên mới"};
-  case Word::from_base: return {"from the file it extends", "từ tệp gốc"};
-  case Word::figure: return {"Figure", "Chỉ tiêu"};
-  case Word::before: return {"Before", "Trước"};
-  case Word::this_run: return {"This run", "Lần này"};
-  case Word::change: return {"Change", "Thay đổi"};
-  case Word::no_run_yet:
-    return {"Not run yet. F5 runs what is on the screen.",
-            "Chưa chạy. F5 chạy nội dung trên màn hình."};
-  case Word::wait_p95: return {"Wait, 95 of 100", "Chờ, 95 trên 100"};
-  case Word::time_in_system: return {"Arrival to departure", "Từ lúc đến đến lúc đi"};
-  case Word::longest_queue: return {"Longest queue", "Hàng dài nhất"};
-  case Word::within_limit: return {"Within the limit", "Trong hạn"};
-  case Word::show_plan: return {"See it", "Xem"};
-  case Word::show_compare: return {"Compare", "So sánh"};
-  case Word::more_fields: return {"choose an item", "chọn một mục"};
-  case Word::officer: return {"officer", "cán bộ"};
-  case Word::limits: return {"limits", "giới hạn"};
+    return msg("Space play  + - speed  ← → step  1-7 view  H heat  L language  T theme");
+  case Word::scenario: return msg("Scenario");
+  case Word::general: return msg("General");
+  case Word::authorities: return msg("Authorities");
+  case Word::checkpoints: return msg("Checkpoints");
+  case Word::areas: return msg("Areas");
+  case Word::layout: return msg("Walking paths");
+  case Word::entrances: return msg("Entrances");
+  case Word::stations: return msg("Stations");
+  case Word::classes: return msg("Travellers");
+  case Word::profiles: return msg("Arrival profiles");
+  case Word::demand: return msg("Demand");
+  case Word::routes: return msg("Routes");
+  case Word::faults: return msg("Failures");
+  case Word::platform: return msg("Computers, lines");
+  case Word::service_levels: return msg("Service levels");
+  case Word::barcodes: return msg("2D codes");
+  case Word::save: return msg("Save");
+  case Word::undo: return msg("Undo");
+  case Word::redo: return msg("Redo");
+  case Word::as_form: return msg("Form");
+  case Word::as_text: return msg("Text");
+  case Word::run_it: return msg("Run");
+  case Word::cancel: return msg("Cancel");
+  case Word::cancelling: return msg("ending…");
+  case Word::replications: return msgc("number of them", "replications");
+  case Word::checking: return msg("checking…");
+  case Word::no_faults: return msg("no faults");
+  case Word::no_check: return msg("can't be checked");
+  case Word::unsaved: return msg("not saved");
+  case Word::changed_on_disk: return msg("The file was changed by somebody else.");
+  case Word::reload: return msg("Take theirs");
+  case Word::keep_mine: return msg("Keep mine");
+  case Word::recovered: return msg("There are unsaved changes of an earlier session.");
+  case Word::restore: return msg("Restore");
+  case Word::discard: return msg("Discard");
+  case Word::unsaved_question: return msg("The scenario has changes that are not saved.");
+  case Word::save_and_close: return msg("Save and close");
+  case Word::close_unsaved: return msg("Close without saving");
+  case Word::go_back: return msg("Back");
+  case Word::add: return msg("Add");
+  case Word::copy: return msg("Copy");
+  case Word::remove: return msg("Remove");
+  case Word::new_name: return msg("name of the new one");
+  case Word::from_base: return msg("from the file it extends");
+  case Word::figure: return msg("Figure");
+  case Word::before: return msg("Before");
+  case Word::this_run: return msg("This run");
+  case Word::change: return msg("Change");
+  case Word::no_run_yet: return msg("Not run yet. F5 runs what is on the screen.");
+  case Word::wait_p95: return msg("Wait, 95 of 100");
+  case Word::time_in_system: return msg("Arrival to departure");
+  case Word::longest_queue: return msg("Longest queue");
+  case Word::within_limit: return msg("Within the limit");
+  case Word::show_plan: return msg("See it");
+  case Word::show_compare: return msg("Compare");
+  case Word::more_fields: return msg("choose an item");
+  case Word::officer: return msg("officer");
+  case Word::limits: return msg("limits");
   }
-  return {"", ""};
+  return {};
 }
 
-} // namespace
-
-const char* word(Word w, Language language)
-{
-  const Pair pair = pair_of(w);
-  return language == Language::english ? pair.en : pair.vi;
-}
+const char* word(Word w, Language language) { return translated(message_of(w), language); }
 
 } // namespace gatetwin::viz

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words of the viewer's screen, English and Vietnamese, in one place. Names of states, checks
-// and reasons are those of core/domain: engineers look for them in the journal.
+// The words of the viewer's screen, in English in one place and in sim/language's catalogues
+// otherwise. Names of states, checks and reasons are those of core/domain: engineers look for them
+// in the journal.
 #pragma once
+#include "sim/language/translations.hpp"
 #include <cstdint>
 
 namespace gatetwin::viz {
-
-enum class Language : std::uint8_t { english, vietnamese };
 
 enum class Word : std::uint8_t {
   plan,
@@ -143,7 +143,9 @@ enum class Word : std::uint8_t {
   officer,
   limits
 };
+constexpr Word last_word = Word::limits;
 
+Message message_of(Word word);
 const char* word(Word word, Language language);
 
 } // namespace gatetwin::viz
