@@ -84,6 +84,15 @@ Node ranged(const std::string& type, const FieldRule& rule)
   return map;
 }
 
+// JSON Schema has no word for it; others leave what they don't know alone.
+Node name_of_one_of(const FieldRule& rule)
+{
+  std::vector<YamlNodePtr> sections;
+  for (const std::string& section : rule.refers_to()) sections.push_back(text(section));
+  Node map = of_type("string");
+  return put(map, "x-refers-to", list(std::move(sections)));
+}
+
 Node scalar_schema(const FieldDescriptor& field)
 {
   const FieldRule& rule = rule_of(field);
@@ -104,6 +113,7 @@ Node scalar_schema(const FieldDescriptor& field)
     return pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2})?$");
   case settings::number: return ranged("number", rule);
   case settings::count: forms.push_back(ranged("integer", rule)); break;
+  case settings::reference: forms.push_back(name_of_one_of(rule)); break;
   case settings::share: forms.push_back(ranged("number", rule)); [[fallthrough]];
   case settings::duration:
   case settings::rate:
@@ -113,6 +123,7 @@ Node scalar_schema(const FieldDescriptor& field)
   default: return of_type("string");
   }
   if (rule.has_zero_word()) forms.push_back(with("const", text(rule.zero_word())));
+  if (rule.has_other_word()) forms.push_back(with("const", text(rule.other_word())));
   if (rule.has_absent_word()) forms.push_back(with("const", text(rule.absent_word())));
   return any_of(std::move(forms));
 }
@@ -239,6 +250,8 @@ private:
     }
     Node by_key = of_type("object");
     put(by_key, "additionalProperties", any_of(std::move(forms)));
+    const FieldDescriptor& key = *field.message_type()->FindFieldByName(shape.key_field());
+    put(by_key, "propertyNames", scalar_schema(key));
     Node as_list = of_type("array");
     put(as_list, "items", item);
     return any_of({by_key, as_list});

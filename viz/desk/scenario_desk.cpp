@@ -224,6 +224,21 @@ void ScenarioDesk::replace_all(std::string text)
 
 void ScenarioDesk::add_to_list(const std::string& path) { edited(m_text.add_to_list(path)); }
 
+void ScenarioDesk::add_item(const std::string& path, const std::string& name, bool is_value)
+{
+  const YamlItem* const items = find_item(m_text.root(), path);
+  const bool is_list = items != nullptr && items->kind == YamlItem::Kind::list;
+  const std::size_t count = items == nullptr ? 0 : items->children.size();
+  if (is_value)
+    edited(m_text.set_value(join_path(path, std::to_string(count)), name));
+  else if (is_list)
+    edited(m_text.add_to_list(path));
+  else if (count == 0)
+    edited(m_text.add_empty(join_path(path, name)));
+  else
+    edited(m_text.duplicate(join_path(path, items->children.back().key), name));
+}
+
 void ScenarioDesk::type_all(std::string text)
 {
   m_text.type_all(std::move(text));

@@ -54,6 +54,8 @@ public:
   void duplicate(const std::string& path, const std::string& name);
   void add_empty(const std::string& path);
   void add_to_list(const std::string& path); // one more like the last
+  // One more like the last by that name, or with that value where items are values.
+  void add_item(const std::string& path, const std::string& name, bool is_value);
   void replace_all(std::string text);
   void type_all(std::string text); // letter by letter: one step to undo
   void undo();

@@ -20,10 +20,27 @@ std::string value_of(const YamlItem* item, std::string_view key)
 
 bool is_section(const FieldSchema& field) { return !field.items.empty() || !field.group.empty(); }
 
+// The names that a section of the text, or of the file that it extends, gives to its items.
+std::vector<std::string> names_in(const std::string& section, const YamlItem& root,
+                                  const YamlItem* used)
+{
+  std::vector<std::string> names;
+  for (const YamlItem* const from : {child_of(&root, section), child_of(used, section)}) {
+    if (from == nullptr) continue;
+    for (const YamlItem& item : from->children) {
+      const bool named = from->kind == YamlItem::Kind::map || item.child("name") != nullptr;
+      if (named && std::find(names.begin(), names.end(), item.key) == names.end())
+        names.push_back(item.key);
+    }
+  }
+  return names;
+}
+
 class RowMaker {
 public:
-  RowMaker(const ScenarioSchema& schema, std::vector<FormRow>& rows)
-      : m_schema(schema), m_rows(rows)
+  RowMaker(const ScenarioSchema& schema, const YamlItem& root, const YamlItem* used,
+           std::vector<FormRow>& rows)
+      : m_schema(schema), m_root(root), m_used(used), m_rows(rows)
   {
   }
 
@@ -50,6 +67,7 @@ public:
                  const std::string& path, int depth)
   {
     FormRow& row = add_row(&field, field.name, own, used, path, depth);
+    row.choices = choices_from(field.scalars);
     if (depth >= deepest) return;
     const bool scalar = own != nullptr && own->kind == YamlItem::Kind::scalar;
     const bool many = field.is_list || field.is_named;
@@ -59,6 +77,10 @@ public:
         add_group(*group, own, used, path, depth + 1, false);
     } else if (many && !scalar && (own != nullptr || field.scalars.empty())) {
       row.kind = FormRow::Kind::items;
+      row.choices = choices_from(field.is_named ? field.keys : field.elements);
+      std::erase_if(row.choices, [&](const std::string& name) {
+        return field.is_named && child_of(own, name) != nullptr;
+      });
       add_items(field, own, own == nullptr ? used : nullptr, path, depth + 1);
     }
   }
@@ -101,6 +123,7 @@ private:
                              own == nullptr ? &item : nullptr, at, depth);
       const GroupSchema* const group = m_schema.group(field.items);
       row.is_scalar_item = item.kind == YamlItem::Kind::scalar;
+      if (row.is_scalar_item && !field.is_named) row.choices = choices_from(field.elements);
       if (group == nullptr || row.is_scalar_item) continue;
       row.kind = FormRow::Kind::group;
       if (depth < deepest)
@@ -109,7 +132,15 @@ private:
     }
   }
 
+  std::vector<std::string> choices_from(const std::vector<ScalarForm>& forms) const
+  {
+    return choices_of(
+        forms, [&](const std::string& section) { return names_in(section, m_root, m_used); });
+  }
+
   const ScenarioSchema& m_schema;
+  const YamlItem& m_root;
+  const YamlItem* m_used;
   std::vector<FormRow>& m_rows;
 };
 
@@ -186,7 +217,7 @@ std::vector<FormRow> rows_of(const ScenarioSchema& schema, const YamlItem& root,
                              const YamlItem* used, const FormSection& section, const FormItem* item)
 {
   std::vector<FormRow> rows;
-  RowMaker make(schema, rows);
+  RowMaker make(schema, root, used, rows);
   if (section.name.empty()) {
     GroupSchema plain;
     for (const FieldSchema& field : schema.top()) {

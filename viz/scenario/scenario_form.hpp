@@ -39,6 +39,9 @@ struct FormRow {
   bool is_scalar_item = false;
   std::string text;      // of a value; of the others a summary
   std::string otherwise; // what a run uses where it is not set; may be empty
+  // Of a value: all that can stand here. Of items: all that can be added, by name or as an element.
+  // Empty: whatever is typed.
+  std::vector<std::string> choices;
 };
 
 // `used` is the scenario with every default written out; null where it is not known.

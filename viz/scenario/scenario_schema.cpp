@@ -75,6 +75,11 @@ std::vector<ScalarForm> scalar_of(const Json& node)
   } else if (node.contains("const")) {
     form.kind = ScalarForm::Kind::choice;
     form.choices.push_back(text_at(node, "const"));
+  } else if (const auto to = node.find("x-refers-to"); to != node.end() && to->is_array()) {
+    form.kind = ScalarForm::Kind::reference;
+    for (const Json& one : *to) {
+      if (one.is_string()) form.sections.push_back(one.get<std::string>());
+    }
   } else if (type == "string") {
     const std::string pattern = text_at(node, "pattern");
     if (!pattern.empty()) {
@@ -110,6 +115,11 @@ void read_alternative(const Json& node, FieldSchema& field)
   }
   (named ? field.is_named : field.is_list) = true;
   const auto items = node.find(named ? "additionalProperties" : "items");
+  if (const auto keys = node.find("propertyNames"); keys != node.end()) {
+    FieldSchema key;
+    read_alternative(*keys, key);
+    field.keys = std::move(key.scalars);
+  }
   if (items == node.end() || !items->is_object()) return;
   FieldSchema item;
   read_alternative(*items, item);
@@ -117,9 +127,10 @@ void read_alternative(const Json& node, FieldSchema& field)
   if (field.elements.empty()) field.elements = std::move(item.scalars);
 }
 
-FieldSchema field_of(const std::string& name, const Json& node)
+FieldSchema field_of(const std::string& owner, const std::string& name, const Json& node)
 {
   FieldSchema field;
+  field.owner = owner;
   field.name = name;
   field.description = text_at(node, "description");
   static const std::string mark = "Default: ";
@@ -134,12 +145,13 @@ FieldSchema field_of(const std::string& name, const Json& node)
   return field;
 }
 
-GroupSchema group_of(const Json& node)
+GroupSchema group_of(const std::string& owner, const Json& node)
 {
   GroupSchema group;
   const auto properties = node.find("properties");
   if (properties == node.end() || !properties->is_object()) return group;
-  for (const auto& [name, value] : properties->items()) group.push_back(field_of(name, value));
+  for (const auto& [name, value] : properties->items())
+    group.push_back(field_of(owner, name, value));
   return group;
 }
 
@@ -155,7 +167,8 @@ bool ScalarForm::allows(std::string_view value) const
 {
   double number = 0;
   switch (kind) {
-  case Kind::text: return true;
+  case Kind::text:
+  case Kind::reference: return true;
   case Kind::pattern:
     return !pattern || value.size() > longest_checked ||
            std::regex_search(value.begin(), value.end(), *pattern);
@@ -175,16 +188,23 @@ bool FieldSchema::allows(std::string_view value) const
                      [&](const ScalarForm& form) { return form.allows(value); });
 }
 
-std::vector<std::string> FieldSchema::choices() const
+std::vector<std::string>
+choices_of(const std::vector<ScalarForm>& forms,
+           const std::function<std::vector<std::string>(const std::string& section)>& names)
 {
   std::vector<std::string> all;
-  for (const ScalarForm& form : scalars) {
-    if (form.kind == ScalarForm::Kind::truth)
-      all.insert(all.end(), {"true", "false"});
-    else if (form.kind == ScalarForm::Kind::choice)
-      all.insert(all.end(), form.choices.begin(), form.choices.end());
-    else
-      return {};
+  const auto add = [&](const std::vector<std::string>& more) {
+    all.insert(all.end(), more.begin(), more.end());
+  };
+  for (const ScalarForm& form : forms) {
+    switch (form.kind) {
+    case ScalarForm::Kind::truth: add({"true", "false"}); break;
+    case ScalarForm::Kind::choice: add(form.choices); break;
+    case ScalarForm::Kind::reference:
+      for (const std::string& section : form.sections) add(names(section));
+      break;
+    default: return {};
+    }
   }
   return all;
 }
@@ -209,9 +229,9 @@ std::unique_ptr<ScenarioSchema> ScenarioSchema::parse(const std::string& json)
   const Json root = Json::parse(json, nullptr, false);
   if (!root.is_object() || !root.contains("properties")) return nullptr;
   auto schema = std::make_unique<ScenarioSchema>();
-  schema->m_top = group_of(root);
+  schema->m_top = group_of("Scenario", root);
   if (const auto defs = root.find("$defs"); defs != root.end() && defs->is_object()) {
-    for (const auto& [name, value] : defs->items()) schema->m_groups[name] = group_of(value);
+    for (const auto& [name, value] : defs->items()) schema->m_groups[name] = group_of(name, value);
   }
   return schema;
 }

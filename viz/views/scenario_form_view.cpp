@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viz/views/scenario_view.hpp"
+#include "viz/words/fields.hpp"
 #include <algorithm>
 #include <imgui_stdlib.h>
 
@@ -8,7 +9,7 @@ namespace {
 
 // What a row asks for; done after the table, because rows change by it.
 struct Wish {
-  enum class Kind { none, set, remove, add } kind = Kind::none;
+  enum class Kind { none, set, remove, add, add_item, add_value } kind = Kind::none;
   std::string path, value;
 };
 
@@ -17,8 +18,7 @@ bool is_inside(const std::string& path, const std::string& group)
   return path.size() > group.size() && path.starts_with(group) && path[group.size()] == '.';
 }
 
-void draw_choices(const FormRow& row, const std::vector<std::string>& choices, const Theme& t,
-                  Wish& wish)
+void draw_choices(const FormRow& row, const Theme& t, Wish& wish)
 {
   const std::string shown = row.is_set ? row.text : row.otherwise;
   if (!row.is_set) ImGui::PushStyleColor(ImGuiCol_Text, t.faint);
@@ -26,7 +26,7 @@ void draw_choices(const FormRow& row, const std::vector<std::string>& choices, c
   const bool open = ImGui::BeginCombo("##value", shown.c_str());
   if (!row.is_set) ImGui::PopStyleColor();
   if (!open) return;
-  for (const std::string& choice : choices) {
+  for (const std::string& choice : row.choices) {
     if (ImGui::Selectable(choice.c_str(), row.is_set && choice == row.text))
       wish = {Wish::Kind::set, row.path, choice};
   }
@@ -76,20 +76,22 @@ void draw_input(Viewer& viewer, const FormRow& row, const Theme& t, Wish& wish)
 
 void draw_value(Viewer& viewer, const FormRow& row, const Theme& t, Wish& wish)
 {
-  const auto choices = row.field == nullptr ? std::vector<std::string>() : row.field->choices();
-  if (choices.empty() || row.is_fixed)
+  if (row.choices.empty() || row.is_fixed)
     draw_input(viewer, row, t, wish);
   else
-    draw_choices(row, choices, t, wish);
+    draw_choices(row, t, wish);
 }
 
-void draw_explanation(const ScenarioDesk& desk, const FormRow& row, const Theme& t)
+void draw_explanation(Viewer& viewer, const FormRow& row, const Theme& t)
 {
+  const ScenarioDesk& desk = *viewer.desk();
   if (const ScenarioFault* const fault = desk.fault_at(row.path)) {
     wrapped_text("! " + fault->message, t.alarm);
     return;
   }
-  std::string text = row.field == nullptr ? "" : row.field->description;
+  std::string text = row.field == nullptr
+                         ? std::string()
+                         : field_explanation(row.field->description, viewer.language());
   const std::string units = row.field == nullptr ? "" : row.field->units();
   if (!units.empty() && row.kind == FormRow::Kind::value) text = "[" + units + "] " + text;
   if (text.empty()) return;
@@ -104,15 +106,18 @@ void draw_explanation(const ScenarioDesk& desk, const FormRow& row, const Theme&
 }
 
 // The name in the first column; whether what lies below is to be drawn.
-bool draw_name(const ScenarioDesk& desk, const FormRow& row, const Theme& t)
+bool draw_name(Viewer& viewer, const FormRow& row, const Theme& t)
 {
+  const ScenarioDesk& desk = *viewer.desk();
   const bool bad = desk.is_faulty_below(row.path) || !row.is_known;
   ImGui::PushStyleColor(ImGuiCol_Text, bad ? t.alarm : row.is_set ? t.text : t.faint);
   ImGui::AlignTextToFramePadding();
   const float indent = static_cast<float>(row.depth) * ImGui::GetFontSize();
   if (indent > 0) ImGui::Indent(indent);
   bool open = false;
-  const std::string name = (bad ? "! " : "") + row.name;
+  const std::string shown =
+      row.field == nullptr ? row.name : field_name(row.field->owner, row.name, viewer.language());
+  const std::string name = (bad ? "! " : "") + shown;
   if (row.kind == FormRow::Kind::value) {
     ImGui::TextUnformatted(name.c_str());
   } else {
@@ -122,15 +127,38 @@ bool draw_name(const ScenarioDesk& desk, const FormRow& row, const Theme& t)
   }
   if (indent > 0) ImGui::Unindent(indent);
   ImGui::PopStyleColor();
+  if (shown != row.name && ImGui::IsItemHovered()) // as it stands in the file
+    ImGui::SetTooltip("%s", row.name.c_str());
   return open;
 }
 
-void draw_group_value(const FormRow& row, bool open, const Theme& t, Wish& wish)
+// One more item: chosen from what there is, or by a name that is typed.
+void draw_new_item(Viewer& viewer, const FormRow& row, Wish& wish)
+{
+  const bool asks = row.field != nullptr && (row.field->is_named || !row.choices.empty());
+  if (ImGui::SmallButton("+")) {
+    if (asks)
+      ImGui::OpenPopup("new");
+    else
+      wish = {Wish::Kind::add, row.path, {}};
+  }
+  ImGui::SameLine();
+  if (!asks) return;
+  const auto kind = row.field->is_named ? Wish::Kind::add_item : Wish::Kind::add_value;
+  if (row.choices.empty()) {
+    draw_name_popup(viewer, "new", [&] { wish = {kind, row.path, viewer.typing().new_name}; });
+  } else if (ImGui::BeginPopup("new")) {
+    for (const std::string& choice : row.choices) {
+      if (ImGui::Selectable(choice.c_str())) wish = {kind, row.path, choice};
+    }
+    ImGui::EndPopup();
+  }
+}
+
+void draw_group_value(Viewer& viewer, const FormRow& row, bool open, const Theme& t, Wish& wish)
 {
   ImGui::AlignTextToFramePadding();
-  if (row.kind == FormRow::Kind::items && ImGui::SmallButton("+"))
-    wish = {Wish::Kind::add, row.path, {}};
-  if (row.kind == FormRow::Kind::items) ImGui::SameLine();
+  if (row.kind == FormRow::Kind::items) draw_new_item(viewer, row, wish);
   if (!open) plain_text(row.is_set ? row.text : row.otherwise, row.is_set ? t.text : t.faint);
 }
 
@@ -144,17 +172,17 @@ void draw_row(Viewer& viewer, const FormRow& row, const Theme& t, bool& open, Wi
   }
   ImGui::PushID(row.path.c_str());
   ImGui::TableNextColumn();
-  open = draw_name(desk, row, t);
+  open = draw_name(viewer, row, t);
   ImGui::TableNextColumn();
   if (row.kind == FormRow::Kind::value)
     draw_value(viewer, row, t, wish);
   else
-    draw_group_value(row, open, t, wish);
+    draw_group_value(viewer, row, open, t, wish);
   ImGui::TableNextColumn();
   if (row.is_set && !row.is_fixed && ImGui::SmallButton("\xC3\x97"))
     wish = {Wish::Kind::remove, row.path, {}};
   ImGui::TableNextColumn();
-  draw_explanation(desk, row, t);
+  draw_explanation(viewer, row, t);
   ImGui::PopID();
 }
 
@@ -165,6 +193,8 @@ void fulfil(ScenarioDesk& desk, const Wish& wish)
   case Wish::Kind::set: desk.set_value(wish.path, wish.value); break;
   case Wish::Kind::remove: desk.remove(wish.path); break;
   case Wish::Kind::add: desk.add_to_list(wish.path); break;
+  case Wish::Kind::add_item: desk.add_item(wish.path, wish.value, false); break;
+  case Wish::Kind::add_value: desk.add_item(wish.path, wish.value, true); break;
   }
 }
 

@@ -55,25 +55,6 @@ std::string label_of(const Viewer& viewer, const FormSection& section)
   return label;
 }
 
-// The name for a new item, and what is done with it.
-void draw_name_popup(Viewer& viewer, const char* id, const std::function<void()>& act)
-{
-  if (!ImGui::BeginPopup(id)) return;
-  ScenarioTyping& typing = viewer.typing();
-  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
-  ImGui::SetNextItemWidth(ImGui::GetFontSize() * 14);
-  const bool entered =
-      ImGui::InputTextWithHint("##new-name", viewer.word(Word::new_name), &typing.new_name,
-                               ImGuiInputTextFlags_EnterReturnsTrue);
-  ImGui::SameLine();
-  if ((ImGui::Button(viewer.word(Word::add)) || entered) && !typing.new_name.empty()) {
-    act();
-    typing.new_name.clear();
-    ImGui::CloseCurrentPopup();
-  }
-  ImGui::EndPopup();
-}
-
 void draw_item_buttons(Viewer& viewer, const FormSection& section)
 {
   ScenarioDesk& desk = *viewer.desk();
@@ -284,6 +265,24 @@ void read_scenario_keys(Viewer& viewer)
 }
 
 } // namespace
+
+void draw_name_popup(Viewer& viewer, const char* id, const std::function<void()>& act)
+{
+  if (!ImGui::BeginPopup(id)) return;
+  ScenarioTyping& typing = viewer.typing();
+  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
+  ImGui::SetNextItemWidth(ImGui::GetFontSize() * 14);
+  const bool entered =
+      ImGui::InputTextWithHint("##new-name", viewer.word(Word::new_name), &typing.new_name,
+                               ImGuiInputTextFlags_EnterReturnsTrue);
+  ImGui::SameLine();
+  if ((ImGui::Button(viewer.word(Word::add)) || entered) && !typing.new_name.empty()) {
+    act();
+    typing.new_name.clear();
+    ImGui::CloseCurrentPopup();
+  }
+  ImGui::EndPopup();
+}
 
 void plain_text(const std::string& text, ImU32 color)
 {

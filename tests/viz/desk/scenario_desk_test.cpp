@@ -73,6 +73,25 @@ TEST_F(DeskTest, ShowsWhatARunUsesWhereNothingIsSaid)
   EXPECT_FALSE(walk->otherwise.empty());
 }
 
+TEST_F(DeskTest, AddsItemsByNameAndValuesThatTheScenarioDefines)
+{
+  const auto desk = this->desk();
+  const auto value = [&](const std::string& path) {
+    const YamlItem* const found = find_item(desk->text().root(), path);
+    return found == nullptr ? std::string("none") : found->value;
+  };
+  desk->replace_all("classes:\n  locals: { documents: { passport: 60 % } }\n  others: {}\n"
+                    "routes:\n  - { from: [road], to: exit }\n");
+  desk->add_item("classes.locals.documents", "border_pass", false);
+  EXPECT_EQ(value("classes.locals.documents.border_pass"), "60 %") << "like the last";
+  desk->add_item("classes.others.documents", "passport", false);
+  EXPECT_EQ(value("classes.others.documents.passport"), "") << "there is none to be like";
+  desk->add_item("routes.0.from", "booths", true);
+  EXPECT_EQ(value("routes.0.from.0"), "road");
+  EXPECT_EQ(value("routes.0.from.1"), "booths");
+  EXPECT_EQ(desk->message(), "");
+}
+
 TEST_F(DeskTest, RunsWhatIsOnTheDeskAndComparesWithTheRunBefore)
 {
   const auto desk = this->desk();

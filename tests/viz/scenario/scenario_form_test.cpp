@@ -27,6 +27,14 @@ const FieldSchema& field(const std::string& group, const std::string& name)
   return *at;
 }
 
+using Names = std::vector<std::string>;
+
+Names choices(const std::vector<ScalarForm>& forms)
+{
+  return choices_of(forms,
+                    [](const std::string& section) { return Names{"an item of " + section}; });
+}
+
 const FormRow* row_of(const std::vector<FormRow>& rows, const std::string& path)
 {
   const auto found =
@@ -48,8 +56,8 @@ TEST(ScenarioSchema, KnowsUnitsChoicesAndRanges)
   EXPECT_FALSE(field("Station", "opening_wait").allows("5"));
   EXPECT_EQ(field("Station", "opening_wait").default_text, "1 h");
   EXPECT_EQ(field("Demand", "rate").units(), "/s /min /h /d");
-  EXPECT_EQ(field("Station", "queue").choices(), (std::vector<std::string>{"shared", "separate"}));
-  EXPECT_EQ(field("Connection", "one_way").choices(), (std::vector<std::string>{"true", "false"}));
+  EXPECT_EQ(choices(field("Station", "queue").scalars), (Names{"shared", "separate"}));
+  EXPECT_EQ(choices(field("Connection", "one_way").scalars), (Names{"true", "false"}));
   EXPECT_TRUE(field("Station", "units").allows("12"));
   EXPECT_FALSE(field("Station", "units").allows("0"));
   EXPECT_FALSE(field("Station", "units").allows("1.5"));
@@ -61,6 +69,18 @@ TEST(ScenarioSchema, KnowsUnitsChoicesAndRanges)
   EXPECT_EQ(field("Station", "staff").items, "Shift");
   EXPECT_TRUE(field("Station", "staff").is_list);
   EXPECT_TRUE(schema().top_field("stations")->is_named);
+}
+
+TEST(ScenarioSchema, KnowsWhatReferencesName)
+{
+  EXPECT_EQ(choices(field("Station", "area").scalars), (Names{"an item of areas"}));
+  EXPECT_EQ(choices(field("Route", "to").scalars), (Names{"an item of stations", "exit"}));
+  EXPECT_EQ(choices(field("Route", "from").elements),
+            (Names{"an item of entrances", "an item of stations"}));
+  EXPECT_EQ(choices(field("TravellerClass", "documents").keys).front(), "passport");
+  EXPECT_EQ(choices(field("Station", "service_by_class").keys), (Names{"an item of classes"}));
+  EXPECT_EQ(choices(field("Profile", "rate_per_hour").keys), Names()) << "a time";
+  EXPECT_EQ(choices(field("Choice", "share").scalars), Names()) << "a number, or rest";
 }
 
 TEST(ScenarioSchema, RefusesWhatIsNone)
@@ -132,6 +152,32 @@ TEST(ScenarioForm, OpensListsAndGroups)
   const auto route = rows_of(schema(), text.root(), nullptr, *routes, &routes->items[0]);
   EXPECT_EQ(row_of(route, "routes.0.from.1")->text, "b");
   EXPECT_TRUE(row_of(route, "routes.0.from.1")->is_scalar_item);
+}
+
+TEST(ScenarioForm, OffersWhatTheScenarioDefines)
+{
+  const ScenarioText text("areas: { hall: {} }\nentrances: { road: hall }\n"
+                          "classes:\n  locals: { documents: { passport: 60 %, visa: 40 % } }\n"
+                          "stations:\n  booths: { area: hal }\n"
+                          "routes:\n  - { from: [road], to: booths }\n");
+  const YamlItem used =
+      *outline_of("areas: { hall: {}, yard: {} }\n").root; // of the file it extends
+  const auto sections = sections_of(schema(), text.root(), &used);
+  const auto rows = [&](const char* name) {
+    const FormSection* const section = section_of(sections, name);
+    return rows_of(schema(), text.root(), &used, *section, &section->items[0]);
+  };
+  const auto stations = rows("stations");
+  EXPECT_EQ(row_of(stations, "stations.booths.area")->choices, (Names{"hall", "yard"}));
+  EXPECT_EQ(row_of(stations, "stations.booths.kind")->choices.size(), 5U);
+  const auto routes = rows("routes");
+  EXPECT_EQ(row_of(routes, "routes.0.to")->choices, (Names{"booths", "exit"}));
+  EXPECT_EQ(row_of(routes, "routes.0.from.0")->choices, (Names{"road", "booths"}));
+  EXPECT_EQ(row_of(routes, "routes.0.from")->choices, (Names{"road", "booths"}));
+  const auto classes = rows("classes");
+  EXPECT_EQ(row_of(classes, "classes.locals.documents")->choices,
+            (Names{"identity_card", "border_pass", "port_permit", "crew_pass"}))
+      << "but not those that are there";
 }
 
 TEST(ScenarioForm, CutsSummariesBetweenLetters)
