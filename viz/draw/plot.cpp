@@ -8,7 +8,7 @@ namespace {
 
 struct Frame {
   ImVec2 at, size; // of the plotting area
-  double least = 0, most = 1, end_s = 1;
+  double least = 0, most = 1, step = 1, end_s = 1;
   std::size_t together = 1; // buckets that are drawn as one point
   float x(double s) const
   {
@@ -21,7 +21,8 @@ struct Frame {
   }
 };
 
-void find_range(const Plot& plot, Frame& frame)
+// At most so many lines across.
+void find_range(const Plot& plot, int lines, Frame& frame)
 {
   frame.least = frame.most = 0;
   for (const PlotLine& line : plot.lines) {
@@ -38,9 +39,11 @@ void find_range(const Plot& plot, Frame& frame)
     }
   }
   if (frame.most <= frame.least) frame.most = frame.least + 1;
-  const double step = nice_step(frame.most - frame.least, 4);
+  const double range = frame.most - frame.least;
+  const double step = plot.is_in_seconds ? nice_time_step(range, lines) : nice_step(range, lines);
   frame.most = std::ceil(frame.most / step) * step;
   frame.least = std::floor(frame.least / step) * step;
+  frame.step = step;
 }
 
 void draw_line(const PlotLine& line, const Plot& plot, const Frame& frame, ImDrawList& list)
@@ -86,24 +89,16 @@ void draw_band(const PlotBand& band, const Frame& frame, ImDrawList& list)
 
 void draw_axes(const Plot& plot, const Theme& t, const Frame& frame, ImDrawList& list)
 {
-  const double step = nice_step(frame.most - frame.least, 4);
-  for (double v = frame.least; v <= frame.most + step / 2; v += step) {
+  for (double v = frame.least; v <= frame.most + frame.step / 2; v += frame.step) {
     const float y = frame.y(v);
     list.AddLine({frame.at.x, y}, {frame.at.x + frame.size.x, y}, with_alpha(t.border, 0.45F));
     const std::string text = plot.value_text(v);
     const ImVec2 size = ImGui::CalcTextSize(text.c_str());
     list.AddText({frame.at.x - size.x - 6, y - size.y / 2}, t.faint, text.c_str());
   }
-  static constexpr double steps_s[] = {
-      10,     30,     60,     120,    300,     600,     900,     1800,      3600,      7200,
-      10'800, 21'600, 43'200, 86'400, 172'800, 432'000, 864'000, 2'592'000, 31'536'000};
   const float label_w = ImGui::CalcTextSize(plot.time_text(0).c_str()).x + 18;
   const int fit = std::max(1, static_cast<int>(frame.size.x / label_w));
-  double step_s = steps_s[0];
-  for (const double s : steps_s) {
-    step_s = s;
-    if (plot.end_s / s <= fit) break;
-  }
+  const double step_s = std::max(10.0, nice_time_step(plot.end_s, fit));
   for (double s = 0; s <= plot.end_s && s < step_s * 200; s += step_s) {
     const float x = frame.x(s), bottom = frame.at.y + frame.size.y;
     list.AddLine({x, frame.at.y}, {x, bottom}, with_alpha(t.border, 0.25F));
@@ -146,6 +141,18 @@ double nice_step(double range, int most)
   return step * 10;
 }
 
+double nice_time_step(double range_s, int most)
+{
+  static constexpr double steps_s[] = {
+      1,    2,    5,    10,     15,     30,     60,     120,     300,     600,     900,
+      1800, 3600, 7200, 10'800, 21'600, 43'200, 86'400, 172'800, 432'000, 864'000, 2'592'000};
+  if (range_s <= most) return nice_step(range_s, most);
+  for (const double step : steps_s) {
+    if (range_s / step <= most) return step;
+  }
+  return nice_step(range_s, most);
+}
+
 bool draw_plot(const Plot& plot, const Theme& t, ImVec2 at, ImVec2 size, double& picked_s)
 {
   const float h = ImGui::GetFontSize();
@@ -155,11 +162,10 @@ bool draw_plot(const Plot& plot, const Theme& t, ImVec2 at, ImVec2 size, double&
   Frame frame;
   // A point every four pixels, so that lines stay lines.
   frame.together = 1 + plot.buckets * 4 / static_cast<std::size_t>(size.x);
-  find_range(plot, frame);
+  find_range(plot, std::clamp(static_cast<int>((size.y - 2 * h - 24) / (1.3F * h)), 1, 4), frame);
   frame.end_s = plot.end_s > 0 ? plot.end_s : 1;
-  const double step = nice_step(frame.most - frame.least, 4);
   float axis = 0;
-  for (double v = frame.least; v <= frame.most + step / 2; v += step) {
+  for (double v = frame.least; v <= frame.most + frame.step / 2; v += frame.step) {
     axis = std::max(axis, ImGui::CalcTextSize(plot.value_text(v).c_str()).x);
   }
   frame.at = {at.x + axis + 16, at.y + h + 14};
@@ -197,7 +203,7 @@ void draw_sparkline(const PlotLine& line, std::size_t buckets, double most, cons
   plot.buckets = buckets;
   plot.bucket_s = 1;
   const std::size_t together = 1 + buckets * 3 / static_cast<std::size_t>(std::max(1.0F, size.x));
-  const Frame frame{at, size, 0, most, static_cast<double>(buckets), together};
+  const Frame frame{at, size, 0, most, most, static_cast<double>(buckets), together};
   list.PushClipRect({at.x, at.y - 1}, {at.x + size.x, at.y + size.y + 1}, true);
   draw_line(line, plot, frame, list);
   list.PopClipRect();

@@ -32,12 +32,15 @@ struct Plot {
   double bucket_s = 1; // width
   double end_s = 1;    // of the time axis, which starts at 0
   double cursor_s = -1;
+  bool is_in_seconds = false;                    // lines at whole minutes and hours
   std::function<std::string(double)> value_text; // of the vertical axis
   std::function<std::string(double)> time_text;  // of a second of the run
 };
 
 // A step of 1, 2 or 5 times a power of ten that gives at most `most` lines.
 double nice_step(double range, int most);
+// The same for seconds: of seconds, minutes, hours or days.
+double nice_time_step(double range_s, int most);
 
 // Into the rectangle. True with `picked_s` while the plot is clicked or dragged.
 bool draw_plot(const Plot& plot, const Theme& theme, ImVec2 at, ImVec2 size, double& picked_s);

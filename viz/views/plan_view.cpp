@@ -4,6 +4,7 @@
 #include "viz/words/times.hpp"
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 namespace gatetwin::viz {
 namespace {
@@ -20,6 +21,11 @@ struct Brush {
     list.AddRectFilled(a, z, fill, rounding);
     if (border != 0) list.AddRect(a, z, border, rounding);
   }
+  bool fits(float width, const std::string& text, float size) const
+  {
+    return ImGui::GetFont()->CalcTextSizeA(size, FLT_MAX, 0, text.c_str()).x <=
+           width * scale.factor + 1;
+  }
   // Smaller where that makes it fit, and then cut; nothing where it would be too small to read.
   void text(Point at, float width, ImU32 color, float size, const std::string& text) const
   {
@@ -28,7 +34,7 @@ struct Brush {
     if (wide > room) size = std::max(size * room / wide, std::min(size, 8.0F));
     if (size < 7) return;
     const ImVec2 p = scale.to_screen(at);
-    const bool cut = ImGui::GetFont()->CalcTextSizeA(size, FLT_MAX, 0, text.c_str()).x > room + 1;
+    const bool cut = !fits(width, text, size);
     if (cut) list.PushClipRect({p.x, p.y - 2}, {p.x + room, p.y + size * 1.4F}, true);
     list.AddText(ImGui::GetFont(), size, p, color, text.c_str());
     if (cut) list.PopClipRect();
@@ -41,7 +47,12 @@ void draw_passages(const Site& site, const FloorPlan& plan, const Brush& brush)
     const bool forward = plan.areas[p.from].x <= plan.areas[p.to].x;
     const std::uint32_t left = forward ? p.from : p.to, right = forward ? p.to : p.from;
     const Box &a = plan.areas[left], &b = plan.areas[right];
-    if (a.x + a.w > b.x) continue;
+    if (a.x + a.w > b.x) { // of another row, as across the border
+      const Point leave = plan.way_out[p.from], arrive = plan.way_in[p.to];
+      brush.list.AddLine(brush.scale.to_screen(leave), brush.scale.to_screen(arrive), brush.t.area,
+                         2.2F * brush.scale.factor);
+      continue;
+    }
     const ImVec2 from = brush.scale.to_screen({a.x + a.w, b.y + b.h / 2});
     const ImVec2 to = brush.scale.to_screen({b.x, b.y + b.h / 2});
     brush.list.AddRectFilled({from.x, from.y - 2.2F * brush.scale.factor},
@@ -106,10 +117,12 @@ void draw_rooms(Viewer& viewer, Run& run, const HallState& state, const Brush& b
 {
   const Site& site = run.timeline->site();
   const float f = brush.scale.factor;
-  const float head = std::min(brush.font, 1.45F * f);
+  // On a small screen as much as a title's room holds.
+  const float head = std::min(brush.font, std::max(1.45F * f, std::min(title_height * f, 9.0F)));
   for (std::uint32_t c = 0; c < site.checkpoints.size() && site.checkpoints.size() > 1; ++c) {
     const Box& box = run.plan.checkpoints[c];
-    brush.text({box.x, box.y}, box.w, brush.t.text, std::min(brush.font * 1.25F, 1.6F * f),
+    brush.text({box.x, box.y}, box.w, brush.t.text,
+               std::min(brush.font * 1.25F, std::max(1.6F * f, std::min(2 * f, 9.0F))),
                site.checkpoints[c]);
   }
   draw_passages(site, run.plan, brush);
@@ -125,9 +138,11 @@ void draw_rooms(Viewer& viewer, Run& run, const HallState& state, const Brush& b
     brush.box(place.line, brush.t.line, 0, 0);
     const std::int64_t longest = state.longest_wait_ns(s, viewer.now_ns());
     const bool bad = now.link_down || now.alarms > 0;
+    std::string title = station_head(viewer, site.stations[s], now, longest);
+    if (!brush.fits(place.all.w - 0.6F, title, std::min(head, 8.0F)))
+      title = site.stations[s].name + "   " + std::to_string(now.waiting);
     brush.text({place.all.x + 0.4F, place.all.y + 0.2F}, place.all.w - 0.6F,
-               bad ? brush.t.alarm : brush.t.text, head,
-               station_head(viewer, site.stations[s], now, longest));
+               bad ? brush.t.alarm : brush.t.text, head, title);
     for (std::uint32_t u = 0; u < place.units.size(); ++u) {
       const std::uint32_t number = site.stations[s].first_unit + u;
       draw_unit(site, number, state.units()[number], place.units[u], brush);
@@ -135,11 +150,15 @@ void draw_rooms(Viewer& viewer, Run& run, const HallState& state, const Brush& b
   }
 }
 
+// Two persons on a square metre stand close; a quarter of an hour is a long wait.
+constexpr float most_persons = 8, cell_m2 = HeatGrid::cell * HeatGrid::cell, longest_wait_s = 900;
+
+float heat_alpha(float share) { return 0.35F + 0.5F * share; }
+
 void draw_heat(const Picture& picture, Heat heat, const Brush& brush)
 {
   const HeatGrid& grid = picture.heat;
-  // Four persons on a square metre are a crush; a quarter of an hour is a long wait.
-  const float most = heat == Heat::density ? 8.0F : 900.0F;
+  const float most = heat == Heat::density ? most_persons : longest_wait_s;
   for (std::size_t y = 0; y < grid.rows; ++y) {
     for (std::size_t x = 0; x < grid.columns; ++x) {
       const float value = grid.value[y * grid.columns + x];
@@ -147,7 +166,7 @@ void draw_heat(const Picture& picture, Heat heat, const Brush& brush)
       const float share = std::sqrt(std::min(1.0F, value / most));
       brush.box({static_cast<float>(x) * HeatGrid::cell, static_cast<float>(y) * HeatGrid::cell,
                  HeatGrid::cell, HeatGrid::cell},
-                heat_color(share, 0.35F + 0.5F * share), 0, 0);
+                heat_color(share, heat_alpha(share)), 0, 0);
     }
   }
 }
@@ -319,6 +338,28 @@ void write_legend(Viewer& viewer, std::size_t run, LegendPen& pen)
   }
 }
 
+// What the colours of the heat layer stand for; they go by the root of the value.
+void write_heat_legend(const Viewer& viewer, LegendPen& pen)
+{
+  if (viewer.heat() == Heat::none) return;
+  for (const float share : {0.25F, 0.5F, 0.75F, 1.0F}) {
+    const float part = share * share;
+    std::string text = share == 1 ? "> " : "";
+    if (viewer.heat() == Heat::density) {
+      char number[32];
+      std::snprintf(number, sizeof number, "%.2g/m\xC2\xB2", part * most_persons / cell_m2);
+      text += number;
+    } else {
+      text += span_text(part * longest_wait_s);
+    }
+    const ImVec2 p = pen.next(text);
+    if (pen.list == nullptr) continue;
+    const float w = pen.line * 0.34F;
+    pen.list->AddRectFilled({p.x - w, p.y - w}, {p.x + w, p.y + w},
+                            heat_color(share, heat_alpha(share)));
+  }
+}
+
 } // namespace
 
 float legend_height(Viewer& viewer, std::size_t run, float width)
@@ -327,6 +368,7 @@ float legend_height(Viewer& viewer, std::size_t run, float width)
   pen.width = width;
   pen.line = ImGui::GetFontSize() * 1.5F;
   write_legend(viewer, run, pen);
+  write_heat_legend(viewer, pen);
   return pen.y + pen.line;
 }
 
@@ -339,6 +381,7 @@ void draw_legend(Viewer& viewer, std::size_t run, const Theme& t, Rect rect)
   pen.list = ImGui::GetWindowDrawList();
   pen.t = &t;
   write_legend(viewer, run, pen);
+  write_heat_legend(viewer, pen);
 }
 
 } // namespace gatetwin::viz

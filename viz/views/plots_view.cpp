@@ -99,6 +99,7 @@ Plot plot_of(Viewer& viewer, Figure figure, const std::vector<std::size_t>& stat
   plot.end_s = static_cast<double>(std::max<std::int64_t>(1, viewer.end_ns())) * 1e-9;
   plot.cursor_s = static_cast<double>(viewer.now_ns()) * 1e-9;
   plot.value_text = value_text(figure);
+  plot.is_in_seconds = figure == Figure::wait || figure == Figure::registry_latency;
   const Site& site = timeline.site();
   const bool days_long = plot.end_s > 2 * 86'400;
   plot.time_text = [&site, days_long](double s) {

@@ -19,7 +19,19 @@ Word word_of(View view)
   return Word::plan;
 }
 
-void draw_tabs(Viewer& viewer, const Theme& t)
+// In a new line where the window's edge would cut it.
+bool bar_button(const std::string& text, const std::string& id, float width)
+{
+  const float w = ImGui::CalcTextSize(text.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
+  const float start = ImGui::GetCursorStartPos().x;
+  if (ImGui::GetCursorPosX() > start && ImGui::GetCursorPosX() + w > width - start)
+    ImGui::NewLine();
+  const bool pressed = ImGui::Button((text + "##" + id).c_str());
+  ImGui::SameLine();
+  return pressed;
+}
+
+void draw_tabs(Viewer& viewer, const Theme& t, float width)
 {
   for (std::size_t i = 0; i < view_count; ++i) {
     const auto view = static_cast<View>(i);
@@ -27,10 +39,8 @@ void draw_tabs(Viewer& viewer, const Theme& t)
     if (view == View::scenario ? viewer.desk() == nullptr : viewer.runs() == 0) continue;
     const bool here = viewer.view() == view;
     if (here) ImGui::PushStyleColor(ImGuiCol_Button, with_alpha(t.accent, 0.55F));
-    const std::string id = viewer.word(word_of(view)) + std::string("##tab") + std::to_string(i);
-    if (ImGui::Button(id.c_str())) viewer.show(view);
+    if (bar_button(viewer.word(word_of(view)), "tab" + std::to_string(i), width)) viewer.show(view);
     if (here) ImGui::PopStyleColor();
-    ImGui::SameLine();
   }
 }
 
@@ -54,25 +64,21 @@ std::string status_text(Viewer& viewer)
 
 void draw_top_bar(Viewer& viewer, const Theme& t, float width)
 {
-  draw_tabs(viewer, t);
+  draw_tabs(viewer, t, width);
   const std::string heat = std::string(viewer.word(Word::heat)) + ": " +
                            viewer.word(static_cast<Word>(static_cast<int>(Word::heat_none) +
-                                                         static_cast<int>(viewer.heat()))) +
-                           "##heat";
-  if (ImGui::Button(heat.c_str())) viewer.press(Key::next_heat);
-  ImGui::SameLine();
+                                                         static_cast<int>(viewer.heat())));
+  if (bar_button(heat, "heat", width)) viewer.press(Key::next_heat);
   const bool english = viewer.language() == Language::english;
-  if (ImGui::Button(english ? "Tiếng Việt##language" : "English##language")) {
+  if (bar_button(english ? "Tiếng Việt" : "English", "language", width))
     viewer.press(Key::next_language);
-  }
-  ImGui::SameLine();
-  const char* const other = viewer.word(viewer.dark() ? Word::light : Word::dark);
-  if (ImGui::Button((std::string(other) + "##theme").c_str())) viewer.press(Key::next_theme);
-  ImGui::SameLine();
+  if (bar_button(viewer.word(viewer.dark() ? Word::light : Word::dark), "theme", width))
+    viewer.press(Key::next_theme);
   const std::string status = status_text(viewer);
   const bool damaged =
       viewer.runs() > 0 && viewer.run(0).timeline->status() == TimelineStatus::damaged;
   const float w = ImGui::CalcTextSize(status.c_str()).x;
+  if (ImGui::GetCursorPosX() + w + 12 > width) ImGui::NewLine();
   const float x = std::max(ImGui::GetCursorPosX() + 4, width - w - 12);
   ImGui::SetCursorPosX(x);
   ImGui::AlignTextToFramePadding();
