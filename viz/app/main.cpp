@@ -179,6 +179,7 @@ int record_film(Viewer& viewer, const Options& options)
     return say(film.error().code == ErrorCode::unavailable ? missing : unreadable,
                options.record + ": " + film.error().detail);
   }
+  viewer.play_at(options.speed); // as the film's time bar shows
   const bool terminal = isatty(STDERR_FILENO) == 1;
   for (std::int64_t i = 0; i < frames; ++i) {
     viewer.go_to(from_ns + static_cast<std::int64_t>(static_cast<double>(i) * step_ns));

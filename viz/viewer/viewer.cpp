@@ -112,6 +112,13 @@ std::int64_t Viewer::end_ns() const
 
 double Viewer::speed() const { return speeds[m_speed]; }
 
+void Viewer::play_at(double speed)
+{
+  m_playing = true;
+  m_speed = static_cast<std::size_t>(std::lower_bound(speeds.begin(), speeds.end() - 1, speed) -
+                                     speeds.begin());
+}
+
 const HallState& Viewer::state(std::size_t run)
 {
   return m_runs[run]->timeline->state_at(m_now_ns);

@@ -101,6 +101,7 @@ public:
   void set_limits(LimitSet limits); // drawn into gates' diagrams
   bool has_limits() const { return !m_limits.limits.empty(); }
   void set_live(bool live) { m_live = live; }
+  void play_at(double speed); // or at the next speed there is
   Camera& camera() { return m_camera; }
 
   ScenarioDesk* desk() { return m_desk.get(); } // null: no scenario is open

@@ -3,6 +3,7 @@
 #include "viz/views/views.hpp"
 #include "viz/words/times.hpp"
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 namespace gatetwin::viz {
@@ -75,6 +76,28 @@ void draw_row(Viewer& viewer, const HallState& state, const Row& row, const Them
   ImGui::GetWindowDrawList()->AddLine({x, at.y}, {x, at.y + size.y}, t.cursor, 1.5F);
 }
 
+// Of what can stand in them, so that nothing is cut; the line over time takes the rest.
+std::array<float, 7> column_widths(Viewer& viewer)
+{
+  const Site& site = viewer.run(0).timeline->site();
+  const auto width = [](const std::string& text) { return ImGui::CalcTextSize(text.c_str()).x; };
+  std::array<float, 7> widths{0,
+                              0,
+                              width("00000"),
+                              width("00:00 min"),
+                              width("000 / 000"),
+                              width("000000"),
+                              width("! 0000")};
+  const auto& stations = viewer.state(0).stations();
+  if (std::any_of(stations.begin(), stations.end(),
+                  [](const StationNow& now) { return now.link_down; }))
+    widths[6] = std::max(widths[6], width(viewer.word(Word::link_down)));
+  for (const std::string& name : site.checkpoints) widths[0] = std::max(widths[0], width(name));
+  for (const SiteStation& station : site.stations)
+    widths[1] = std::max(widths[1], width(station.name));
+  return widths;
+}
+
 } // namespace
 
 void draw_centre(Viewer& viewer, const Theme& t, Rect rect)
@@ -88,12 +111,17 @@ void draw_centre(Viewer& viewer, const Theme& t, Rect rect)
                    [&](const Row& a, const Row& b) { return worse(state, a, b); });
   ImGui::SetCursorScreenPos(rect.at);
   constexpr auto flags = ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH |
-                         ImGuiTableFlags_ScrollY | ImGuiTableFlags_SizingStretchProp;
+                         ImGuiTableFlags_ScrollY | ImGuiTableFlags_SizingFixedFit;
   if (!ImGui::BeginTable("centre", 8, flags, rect.size)) return;
   const Word heads[] = {Word::checkpoint, Word::station, Word::queue,  Word::longest_wait,
                         Word::in_service, Word::served,  Word::alarms, Word::queue_over_time};
-  const float weights[] = {1.6F, 2.4F, 0.8F, 1.2F, 1.1F, 1, 1.3F, 3};
-  for (std::size_t i = 0; i < 8; ++i) ImGui::TableSetupColumn(viewer.word(heads[i]), 0, weights[i]);
+  const std::array<float, 7> widths = column_widths(viewer);
+  for (std::size_t i = 0; i < 7; ++i) {
+    const float head = ImGui::CalcTextSize(viewer.word(heads[i])).x;
+    ImGui::TableSetupColumn(viewer.word(heads[i]), ImGuiTableColumnFlags_WidthFixed,
+                            std::max(head, widths[i]));
+  }
+  ImGui::TableSetupColumn(viewer.word(heads[7]), ImGuiTableColumnFlags_WidthStretch);
   ImGui::TableSetupScrollFreeze(0, 1);
   ImGui::TableHeadersRow();
   for (const Row& row : rows) draw_row(viewer, state, row, t, ImGui::GetFontSize() * 1.9F);

@@ -37,7 +37,7 @@ Plot plot_of(Viewer& viewer, Figure figure, const char* title, bool difference, 
   plot.value_text = [figure](double v) {
     if (figure == Figure::wait) return v < 0 ? "-" + span_text(-v) : span_text(v);
     char text[32];
-    std::snprintf(text, sizeof text, "%.0f", v);
+    std::snprintf(text, sizeof text, "%.0f", std::round(v) + 0.0); // never -0
     return std::string(text);
   };
   const double width = plot.bucket_s;

@@ -112,13 +112,13 @@ void draw_marks(const Diagram& d, const Viewer& viewer, const Site& site, float 
     const float w = ImGui::CalcTextSize(text.c_str()).x + 14;
     const ImU32 color = is_bad_news(mark.record) ? d.t.alarm : d.t.text;
     for (std::size_t r = 0; r < rows; ++r) {
-      const float left = std::min(x, d.x1 - w);
+      const float left = x + w <= d.x1 ? x : x - w; // behind its point, or before it
       if (left < taken[r]) continue;
-      taken[r] = left + w;
+      taken[r] = left + w + (left < x ? 4 : 0);
       const float y = top + static_cast<float>(r) * row;
       d.list.AddLine({x, top}, {x, y + row / 2}, with_alpha(color, 0.25F));
       d.list.AddCircleFilled({x, y + row / 2}, 2.5F, color);
-      d.list.AddText({left + 6, y}, color, text.c_str());
+      d.list.AddText({left + (left < x ? 8 : 6), y}, color, text.c_str());
       break;
     }
   }

@@ -49,7 +49,8 @@ void draw_passages(const Site& site, const FloorPlan& plan, const Brush& brush)
     const Box &a = plan.areas[left], &b = plan.areas[right];
     if (a.x + a.w > b.x) { // of another row, as across the border
       const Point leave = plan.way_out[p.from], arrive = plan.way_in[p.to];
-      brush.list.AddLine(brush.scale.to_screen(leave), brush.scale.to_screen(arrive), brush.t.area,
+      brush.list.AddLine(brush.scale.to_screen({leave.x - 2, leave.y}),
+                         brush.scale.to_screen({arrive.x + 2, arrive.y}), brush.t.area,
                          2.2F * brush.scale.factor);
       continue;
     }

@@ -137,7 +137,7 @@ void draw_plots(Viewer& viewer, const Theme& t, Rect rect, bool all_figures)
   const auto& figures = all_figures ? all : few;
   const std::vector<std::size_t> stations = busiest(*viewer.run(0).timeline, 7);
   const float gap = 8;
-  const bool two_columns = all_figures && rect.size.x > 1000;
+  const bool two_columns = all_figures && rect.size.x > 640;
   const std::size_t columns = two_columns ? 2 : 1;
   const std::size_t rows = (figures.size() + columns - 1) / columns;
   const float h = (rect.size.y + gap) / static_cast<float>(rows) - gap;

@@ -7,6 +7,8 @@
 namespace gatetwin::viz {
 namespace {
 
+constexpr int explanation_column = 3; // behind name, value and the button to remove it
+
 // What a row asks for; done after the table, because rows change by it.
 struct Wish {
   enum class Kind { none, set, remove, add, add_item, add_value } kind = Kind::none;
@@ -82,18 +84,21 @@ void draw_value(Viewer& viewer, const FormRow& row, const Theme& t, Wish& wish)
     draw_choices(row, t, wish);
 }
 
+std::string explanation_of(const Viewer& viewer, const FormRow& row)
+{
+  if (row.field == nullptr) return {};
+  std::string text = field_explanation(row.field->description, viewer.language());
+  const std::string units = row.field->units();
+  return units.empty() || row.kind != FormRow::Kind::value ? text : "[" + units + "] " + text;
+}
+
 void draw_explanation(Viewer& viewer, const FormRow& row, const Theme& t)
 {
-  const ScenarioDesk& desk = *viewer.desk();
-  if (const ScenarioFault* const fault = desk.fault_at(row.path)) {
+  if (const ScenarioFault* const fault = viewer.desk()->fault_at(row.path)) {
     wrapped_text("! " + fault->message, t.alarm);
     return;
   }
-  std::string text = row.field == nullptr
-                         ? std::string()
-                         : field_explanation(row.field->description, viewer.language());
-  const std::string units = row.field == nullptr ? "" : row.field->units();
-  if (!units.empty() && row.kind == FormRow::Kind::value) text = "[" + units + "] " + text;
+  const std::string text = explanation_of(viewer, row);
   if (text.empty()) return;
   ImGui::AlignTextToFramePadding();
   wrapped_text(text, t.faint);
@@ -102,6 +107,20 @@ void draw_explanation(Viewer& viewer, const FormRow& row, const Theme& t)
   ImGui::TextUnformatted("30 s\nuniform(5 s, 15 s)\ntriangular(12 s, 17 s, 25 s)\n"
                          "exponential(45 s)\nlognormal(mean 60 s, cv 0.5)\n"
                          "gamma(mean 60 s, cv 0.5)\nempirical(waits.csv)");
+  ImGui::EndTooltip();
+}
+
+// The name as it stands in the file, and what it means where there is no column for that.
+void draw_name_tip(const Viewer& viewer, const FormRow& row, bool is_translated)
+{
+  const std::string meaning =
+      ImGui::TableGetColumnCount() > explanation_column ? "" : explanation_of(viewer, row);
+  if ((!is_translated && meaning.empty()) || !ImGui::IsItemHovered()) return;
+  ImGui::BeginTooltip();
+  ImGui::PushTextWrapPos(ImGui::GetFontSize() * 28);
+  ImGui::TextUnformatted(row.name.c_str());
+  if (!meaning.empty()) ImGui::TextUnformatted(meaning.c_str());
+  ImGui::PopTextWrapPos();
   ImGui::EndTooltip();
 }
 
@@ -127,8 +146,7 @@ bool draw_name(Viewer& viewer, const FormRow& row, const Theme& t)
   }
   if (indent > 0) ImGui::Unindent(indent);
   ImGui::PopStyleColor();
-  if (shown != row.name && ImGui::IsItemHovered()) // as it stands in the file
-    ImGui::SetTooltip("%s", row.name.c_str());
+  draw_name_tip(viewer, row, shown != row.name);
   return open;
 }
 
@@ -181,8 +199,10 @@ void draw_row(Viewer& viewer, const FormRow& row, const Theme& t, bool& open, Wi
   ImGui::TableNextColumn();
   if (row.is_set && !row.is_fixed && ImGui::SmallButton("\xC3\x97"))
     wish = {Wish::Kind::remove, row.path, {}};
-  ImGui::TableNextColumn();
-  draw_explanation(viewer, row, t);
+  if (ImGui::TableGetColumnCount() > explanation_column) {
+    ImGui::TableNextColumn();
+    draw_explanation(viewer, row, t);
+  }
   ImGui::PopID();
 }
 
@@ -211,11 +231,14 @@ void draw_scenario_form(Viewer& viewer, const Theme& t)
       ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_SizingStretchProp | ImGuiTableFlags_Resizable;
   Wish wish;
   const std::string focused = desk.focused();
-  if (!ImGui::BeginTable("fields", 4, flags)) return;
+  // Where room is short, explanations are under the mouse.
+  const bool wide = ImGui::GetContentRegionAvail().x > ImGui::GetFontSize() * 34;
+  const int columns = explanation_column + (wide ? 1 : 0);
+  if (!ImGui::BeginTable(wide ? "fields" : "narrow", columns, flags)) return;
   ImGui::TableSetupColumn("name", 0, 1.8F);
   ImGui::TableSetupColumn("value", 0, 2.2F);
   ImGui::TableSetupColumn("remove", ImGuiTableColumnFlags_WidthFixed, ImGui::GetFontSize() * 1.8F);
-  ImGui::TableSetupColumn("explanation", 0, 3);
+  if (wide) ImGui::TableSetupColumn("explanation", 0, 3);
   int closed_depth = 1000; // what is deeper lies in a group that is closed
   for (const FormRow& row : desk.rows()) {
     if (row.depth > closed_depth) continue;

@@ -333,8 +333,8 @@ void draw_scenario(Viewer& viewer, const Theme& t, Rect rect)
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float h = std::max(1.0F, room.y - faults_h - (faults_h > 0 ? 6 : 0));
   const bool wide = room.x > font * 55;
-  const float left = std::min(font * 15, room.x * 0.25F);
-  const float right = wide ? std::min(font * 29, room.x * 0.36F) : 0;
+  const float left = std::min(font * 15, room.x * 0.22F);
+  const float right = wide ? std::min(font * 29, room.x * 0.33F) : 0;
   const float middle = room.x - left - right - (wide ? 16 : 8);
   ImGui::BeginChild("sections", {left, h}, true);
   draw_scenario_sections(viewer, t);
