@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/centre/centre_host.hpp"
-#include "core/authority/list_text.hpp"
 #include "core/base/build_info.hpp"
 #include "core/base/whole_file.hpp"
 #include "core/centre/document_table.hpp"
 #include "core/centre/head_file.hpp"
 #include "core/centre/postgres_ledger.hpp"
 #include "core/centre/system_time.hpp"
-#include "core/lists/watch_list_file.hpp"
 #include "core/registry/sqlite_ledger.hpp"
 #include <filesystem>
 #include <utility>
@@ -28,13 +26,6 @@ int exit_code_of(ErrorCode code)
   if (code == ErrorCode::rejected || code == ErrorCode::conflict) return 2;
   if (code == ErrorCode::unavailable || code == ErrorCode::not_found) return 4;
   return 3;
-}
-
-Result<PublicKey> key_in(const std::string& path)
-{
-  const auto text = read_file_whole(path, 1U << 16);
-  if (!text) return text.error();
-  return public_key_from(text.value());
 }
 
 std::unique_ptr<ChainedLedger> ledger_fault(CentreFault& fault, const std::string& where,
@@ -92,8 +83,14 @@ std::unique_ptr<ChainedLedger> open_ledger(const centre::Centre& settings, Centr
              : open_sqlite(settings, known, fault);
 }
 
+Status publish_head(const centre::Centre& settings, const ChainedLedger& ledger)
+{
+  return write_head_file(state_file(settings, "ledger.head"), ledger.head());
+}
+
 CentreHost::CentreHost(const centre::Centre& settings, const JsonLog& log)
-    : m_settings(settings), m_log(log), m_refusals(log), m_started(system_instant().mono)
+    : m_settings(settings), m_log(log), m_refusals(log), m_started(system_instant().mono),
+      m_one_stop(log, state_file(settings, "one-stop.csv"))
 {
   m_counters.set_listener([this](LinkRefusal refusal, const PeerIdentity& peer) {
     m_refusals.note(refusal, peer, m_counters.of(refusal));
@@ -128,7 +125,15 @@ bool CentreHost::open_parts(CentreFault& fault)
     return now;
   };
   m_desk = std::make_unique<RegistryDesk>(*m_service, *m_ledger, m_journal, m_counters, clock);
-  if (!load_documents(fault) || !load_watch_list(fault, false)) return false;
+  watch_units();
+  if (!load_documents(fault)) return false;
+  for (const ListName name : every_list) {
+    const auto mark = m_ledger->list(name);
+    if (!mark.ok()) return fail(fault, 3, std::string("ledger: ") + mark.error().detail);
+    const auto at = static_cast<std::size_t>(name);
+    m_highest[at] = mark.value() ? mark.value()->version : 0;
+    if (!load_list(name, fault)) return false;
+  }
   auto server = RegistryServer::start(server_options(m_settings), *m_desk, m_desk.get(), m_counters,
                                       [] { return system_instant().mono; });
   if (!server.ok())
@@ -136,9 +141,11 @@ bool CentreHost::open_parts(CentreFault& fault)
                 m_settings.listen() + ": " + server.error().detail);
   m_server = std::move(server).value();
   m_server->ledger().post([this] { m_desk->on_written = [this] { m_server->events_written(); }; });
-  if (!load_watch_list(fault, true)) return false;
+  for (const auto& list : m_unpublished)
+    m_server->publish(list->name, list->version, std::move(list->text));
+  m_unpublished.clear();
   if (m_settings.metrics().empty()) return true;
-  auto page = MetricsPage::open(m_settings.metrics(), *m_desk, m_counters,
+  auto page = MetricsPage::open(m_settings.metrics(), *m_desk, m_one_stop.figures(), m_counters,
                                 [this] { return m_server->ledger().queued(); });
   if (!page.ok()) return fail(fault, 4, m_settings.metrics() + ": " + page.error().detail);
   m_metrics = std::move(page).value();
@@ -191,49 +198,80 @@ bool CentreHost::load_documents(CentreFault& fault)
   return true;
 }
 
-bool CentreHost::load_watch_list(CentreFault& fault, bool serving)
+bool CentreHost::load_list(ListName name, CentreFault& fault)
 {
-  const std::string path = state_file(m_settings, "watch-list");
-  auto text = read_file_whole(path, watch_list_max_bytes);
-  if (!text.ok() && text.error().code == ErrorCode::not_found) return true;
-  if (!text.ok()) return fail(fault, 3, path + ": " + text.error().detail);
-  if (m_settings.list_key().empty())
-    return fail(fault, 2, path + ": list_key is not set: nobody could have signed it");
-  const auto key = key_in(m_settings.list_key());
-  if (!key.ok()) return fail(fault, 2, m_settings.list_key() + ": " + key.error().detail);
-  Diagnostic where;
-  // At the start it is read twice: once for the service, once for the units.
-  const auto content =
-      read_watch_list(text.value(), {key.value(), serving ? 0 : m_list_version}, where);
-  where.file = path;
-  if (!content.ok()) {
-    const bool unchanged = m_server != nullptr && content.error().code == ErrorCode::expired;
-    return unchanged || fail(fault, 3, to_string(where));
+  const std::string path = list_file(m_settings, name);
+  ShelfFault of_file;
+  auto read = read_list(m_settings, name, path, of_file);
+  if (!read) return of_file.missing || fail(fault, of_file.of_settings ? 2 : 3, of_file.message);
+  const auto list = std::make_shared<ShelfList>(std::move(*read));
+  const auto at = static_cast<std::size_t>(name);
+  if (list->version == m_in_use[at]) return true;
+  const std::string older = rolled_back(path, name, list->version, m_highest[at]);
+  if (!older.empty()) return fail(fault, 3, older);
+  auto watch = std::make_shared<WatchList>();
+  if (list->watch) {
+    auto built = WatchList::build(list->version, list->issued_at, list->watch->entries);
+    if (!built.ok()) return fail(fault, 3, path + ": " + built.error().detail);
+    *watch = std::move(built).value();
   }
-  const WatchListContent& list = content.value();
-  if (serving) {
-    if (list.version != m_list_version) return true; // an older one, put back by somebody
-    m_server->publish(ListName::watch_list, list.version, std::move(text).value());
-    return true;
+  if (m_server != nullptr)
+    return m_server->ledger().post([this, list, watch] { (void)put_in_use(list, watch.get()); });
+  return put_in_use(list, watch.get()) || fail(fault, 3, path + ": the ledger can't be written");
+}
+
+// First the ledger remembers the version, then anybody is served out of it.
+bool CentreHost::put_in_use(const std::shared_ptr<ShelfList>& list, WatchList* watch)
+{
+  const Status marked = m_desk->write_group([&] {
+    return m_ledger->put_list({list->name, list->version, false, system_instant().wall});
+  });
+  if (!marked.ok()) {
+    m_log.write(LogLine(LogLevel::error, "list_not_in_use")
+                    .add("list", to_string(list->name))
+                    .add("fault", marked.error().detail));
+    return false;
   }
-  auto built = WatchList::build(list.version, list.issued_at, list.entries);
-  if (!built.ok()) return fail(fault, 3, path + ": " + built.error().detail);
-  m_list_version = list.version;
-  m_desk->note_list(list.version);
-  m_log.write(LogLine(LogLevel::info, "watch_list")
-                  .add("version", list.version)
-                  .add("entries", list.entries.size()));
-  if (m_server == nullptr) return m_service->install(std::move(built).value()).ok();
-  auto shared = std::make_shared<WatchList>(std::move(built).value());
-  m_server->ledger().post([this, shared] { (void)m_service->install(std::move(*shared)); });
+  const auto at = static_cast<std::size_t>(list->name);
+  m_highest[at] = list->version;
+  m_in_use[at] = list->version;
+  LogLine line(LogLevel::info, "list_in_use");
+  line.add("list", to_string(list->name)).add("version", list->version);
+  if (list->watch) {
+    line.add("entries", list->watch->entries.size());
+    m_desk->note_list(list->version);
+    (void)m_service->install(std::move(*watch));
+    list->watch.reset();
+  }
+  m_log.write(std::move(line));
+  if (m_server != nullptr)
+    m_server->publish(list->name, list->version, std::move(list->text));
+  else
+    m_unpublished.push_back(list);
   return true;
+}
+
+void CentreHost::watch_units()
+{
+  m_desk->on_pairs = [this](UnitId unit, std::span<const PairInDoubt> pairs) {
+    m_one_stop.on_report(unit, pairs, system_instant().wall);
+  };
+  m_desk->on_rolled_back = [this](const HeldHead& held, const JournalHead& reported) {
+    m_log.write(LogLine(LogLevel::error, "journal_rolled_back")
+                    .add("unit", static_cast<std::uint64_t>(held.unit.value))
+                    .add("file", held.head.file.view())
+                    .add("held_bytes", held.head.bytes)
+                    .add("reported_bytes", reported.bytes));
+  };
 }
 
 void CentreHost::reload()
 {
-  CentreFault fault;
-  const bool listed = load_watch_list(fault, false) && load_watch_list(fault, true);
-  if (!listed) m_log.write(LogLine(LogLevel::error, "reload").add("fault", fault.message));
+  for (const ListName name : every_list) {
+    CentreFault fault;
+    if (load_list(name, fault)) continue;
+    m_log.write(LogLine(LogLevel::error, "reload").add("fault", fault.message));
+  }
   m_server->ledger().post([this] {
     CentreFault of_documents;
     if (load_documents(of_documents)) return;
@@ -249,6 +287,7 @@ void CentreHost::on_second()
     if (m_journal_file != nullptr && !m_journal_file->flush().ok()) m_failed = true;
     if (m_ledger->has_failed()) m_failed = true;
     if (!m_failed.load()) publish_head();
+    m_one_stop.look(m_service->open_reservations(), system_instant().wall);
     m_answered.fetch_add(1);
   });
 }
@@ -258,7 +297,7 @@ bool CentreHost::is_well() const { return m_well; }
 void CentreHost::publish_head()
 {
   if (m_published == m_ledger->head()) return;
-  if (!write_head_file(state_file(m_settings, "ledger.head"), m_ledger->head()).ok()) return;
+  if (!gatetwin::publish_head(m_settings, *m_ledger).ok()) return;
   m_published = m_ledger->head();
 }
 

@@ -3,12 +3,15 @@
 // metrics, and the server that units reach. The program gatetwin-centre runs one.
 //
 // In the state folder: ledger.db (SQLite), ledger.head (the newest head that was published: an
-// older copy of the ledger is refused), watch-list (signed file), documents.csv (issuer, number,
-// known or revoked), journal-TIME.gtj of each start.
+// older copy of the ledger is refused), watch-list, revocation-list, trust-list (signed files),
+// documents.csv (issuer, number, known or revoked), one-stop.csv (what is open or in doubt),
+// journal-TIME.gtj of each start.
 #pragma once
 #include "core/centre/centre_settings.hpp"
 #include "core/centre/json_log.hpp"
+#include "core/centre/list_shelf.hpp"
 #include "core/centre/metrics_page.hpp"
+#include "core/centre/one_stop_watch.hpp"
 #include "core/journal/journal_writer.hpp"
 #include <memory>
 #include <string>
@@ -24,6 +27,9 @@ struct CentreFault {
 
 // The ledger that the settings name; made where none is yet.
 std::unique_ptr<ChainedLedger> open_ledger(const centre::Centre& settings, CentreFault& fault);
+
+// The ledger's newest head into its file, after something was written without a running centre.
+Status publish_head(const centre::Centre& settings, const ChainedLedger& ledger);
 
 class CentreHost {
 public:
@@ -49,7 +55,9 @@ private:
   CentreHost(const centre::Centre& settings, const JsonLog& log);
   bool open_parts(CentreFault& fault);
   bool load_documents(CentreFault& fault);
-  bool load_watch_list(CentreFault& fault, bool serving);
+  bool load_list(ListName name, CentreFault& fault);
+  bool put_in_use(const std::shared_ptr<ShelfList>& list, WatchList* watch);
+  void watch_units();
   bool open_journal(CentreFault& fault);
   void publish_head();
 
@@ -65,7 +73,12 @@ private:
   std::unique_ptr<RegistryDesk> m_desk;
   std::unique_ptr<RegistryServer> m_server;
   std::unique_ptr<MetricsPage> m_metrics;
-  std::uint64_t m_list_version = 0;
+  OneStopWatch m_one_stop;
+  // The version of each list that must not be gone behind, by number; written on the ledger's
+  // thread once the server is there.
+  std::array<std::atomic<std::uint64_t>, list_names + 1> m_highest{};
+  std::array<std::atomic<std::uint64_t>, list_names + 1> m_in_use{};
+  std::vector<std::shared_ptr<ShelfList>> m_unpublished; // before there is a server
   LedgerHead m_published;
   std::atomic<std::uint64_t> m_answered{0}; // questions to the ledger's thread
   std::uint64_t m_asked = 0;

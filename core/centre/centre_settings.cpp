@@ -89,6 +89,7 @@ RegistryServiceConfig service_config(const Centre& settings)
   RegistryServiceConfig config;
   config.reservation_validity = from_seconds(settings.rules().reservation());
   config.max_clock_difference = from_seconds(settings.rules().clock_difference());
+  config.most_open_reservations = settings.rules().open_reservations();
   config.rules.stamp_validity = from_seconds(settings.rules().stamp());
   config.rules.consult_watch_list = settings.rules().watch_list();
   config.rules.similar_names =

@@ -17,6 +17,8 @@ const char* to_string(LogLevel level)
   return "error";
 }
 
+} // namespace
+
 std::string time_text(WallTime time)
 {
   const std::time_t seconds_since = time.ns / 1'000'000'000;
@@ -27,8 +29,6 @@ std::string time_text(WallTime time)
   const std::string milliseconds = std::to_string(1'000 + time.ns / 1'000'000 % 1'000).substr(1);
   return std::string(text.data(), size) + "." + milliseconds + "Z";
 }
-
-} // namespace
 
 LogLine::LogLine(LogLevel level, std::string_view event)
 {

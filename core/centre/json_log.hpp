@@ -2,6 +2,7 @@
 // The centre's log: one JSON object a line on standard output, where the service manager keeps it.
 // No personal data: units, transactions and counts only. From any thread; each line is one write.
 #pragma once
+#include "core/base/time.hpp"
 #include "core/link/link_refusal.hpp"
 #include <array>
 #include <atomic>
@@ -10,6 +11,8 @@
 #include <string_view>
 
 namespace gatetwin {
+
+std::string time_text(WallTime time); // 2026-11-26T08:15:30.250Z
 
 enum class LogLevel : std::uint8_t { info, warning, error };
 

@@ -32,9 +32,10 @@ MetricFamily single(const char* name, const char* help, MetricType type, double 
 
 class Figures final : public prometheus::Collectable {
 public:
-  Figures(const RegistryDesk& desk, const LinkCounters& counters,
+  Figures(const RegistryDesk& desk, const OneStopFigures& one_stop, const LinkCounters& counters,
           std::function<std::size_t()> queued)
-      : m_desk(desk.figures()), m_counters(counters), m_queued(std::move(queued))
+      : m_desk(desk.figures()), m_one_stop(one_stop), m_counters(counters),
+        m_queued(std::move(queued))
   {
   }
   std::vector<MetricFamily> Collect() const override
@@ -42,7 +43,26 @@ public:
     const auto number = [](const std::atomic<std::uint64_t>& value) {
       return static_cast<double>(value.load(std::memory_order_relaxed));
     };
+    const auto gauge = [&](const char* name, const char* help,
+                           const std::atomic<std::uint64_t>& value) {
+      return single(name, help, MetricType::Gauge, number(value));
+    };
     return {replies(),
+            gauge("gatetwin_reservations_held",
+                  "One-stop reservations neither confirmed nor cancelled.", m_one_stop.held),
+            gauge("gatetwin_reservations_overdue", "Of them, those that outlived their time.",
+                  m_one_stop.overdue),
+            gauge("gatetwin_longest_overdue_seconds", "Of such a reservation.",
+                  m_one_stop.longest_overdue_s),
+            gauge("gatetwin_pairs_in_doubt", "One-stop pairs that units report as in doubt.",
+                  m_one_stop.in_doubt),
+            gauge("gatetwin_longest_in_doubt_seconds", "Of such a pair.",
+                  m_one_stop.longest_in_doubt_s),
+            single("gatetwin_unit_reports_total", "Reports of units.", MetricType::Counter,
+                   number(m_desk.reports)),
+            single("gatetwin_journals_rolled_back_total",
+                   "Reported journals that are behind or beside the head that is held.",
+                   MetricType::Counter, number(m_desk.journals_rolled_back)),
             refusals(),
             groups(),
             single("gatetwin_ledger_rows", "Rows of the ledger.", MetricType::Counter,
@@ -96,6 +116,7 @@ private:
   }
 
   const DeskFigures& m_desk;
+  const OneStopFigures& m_one_stop;
   const LinkCounters& m_counters;
   const std::function<std::size_t()> m_queued;
 };
@@ -112,11 +133,12 @@ MetricsPage::~MetricsPage() = default;
 
 Result<std::unique_ptr<MetricsPage>> MetricsPage::open(const std::string& address,
                                                        const RegistryDesk& desk,
+                                                       const OneStopFigures& one_stop,
                                                        const LinkCounters& counters,
                                                        std::function<std::size_t()> queued)
 {
   auto parts = std::make_unique<Parts>();
-  parts->figures = std::make_shared<Figures>(desk, counters, std::move(queued));
+  parts->figures = std::make_shared<Figures>(desk, one_stop, counters, std::move(queued));
   try { // the library says so
     parts->exposer = std::make_unique<prometheus::Exposer>(address, 1);
   } catch (const std::exception&) {

@@ -2,6 +2,7 @@
 // The centre's figures for Prometheus, at http://ADDRESS/metrics.
 #pragma once
 #include "core/base/result.hpp"
+#include "core/centre/one_stop_watch.hpp"
 #include "core/centre/registry_desk.hpp"
 #include <functional>
 #include <memory>
@@ -11,11 +12,10 @@ namespace gatetwin {
 
 class MetricsPage {
 public:
-  // io: the address can't be used. Desk and counters outlive the page.
-  static Result<std::unique_ptr<MetricsPage>> open(const std::string& address,
-                                                   const RegistryDesk& desk,
-                                                   const LinkCounters& counters,
-                                                   std::function<std::size_t()> queued);
+  // io: the address can't be used. Desk, figures and counters outlive the page.
+  static Result<std::unique_ptr<MetricsPage>>
+  open(const std::string& address, const RegistryDesk& desk, const OneStopFigures& one_stop,
+       const LinkCounters& counters, std::function<std::size_t()> queued);
   ~MetricsPage();
 
 private:

@@ -240,45 +240,4 @@ Status PostgresLedger::visit_rows(std::uint64_t after, std::size_t most,
   });
 }
 
-Status PostgresLedger::verify(LedgerDamage* damage)
-{
-  LedgerDamage found;
-  const auto corrupt = [&](std::uint64_t row, const char* what) -> Status {
-    found = {row, what};
-    return Error{ErrorCode::corrupt, what};
-  };
-  Status status = m_session->run<Unit>([&](Sql& sql) -> Status {
-    LedgerHead at{0, first_digest(authority(), m_session->options.identity)};
-    std::uint64_t writes = 0, crossed = 0;
-    for (;;) {
-      const pqxx::result rows = sql.exec_prepared("rows", to_sql(at.sequence), 10'000);
-      if (rows.empty()) break;
-      for (const pqxx::row& row : rows) {
-        const pqxx::binarystring content(row[1]), digest(row[2]);
-        const std::span bytes(reinterpret_cast<const std::byte*>(content.data()), content.size());
-        if (from_sql(row[0]) != at.sequence + 1)
-          return corrupt(at.sequence + 1, "the row is missing");
-        at = {at.sequence + 1, next_digest(at.digest, at.sequence + 1, bytes)};
-        const auto* chained = reinterpret_cast<const std::byte*>(digest.data());
-        if (digest.size() != at.digest.size() ||
-            !std::equal(at.digest.begin(), at.digest.end(), chained))
-          return corrupt(at.sequence, "the row's content is not what was chained");
-        const auto decoded = decode_row(bytes, authority());
-        if (!decoded.ok()) return corrupt(at.sequence, decoded.error().detail);
-        writes += decoded.value().is_write ? 1 : 0;
-        crossed += decoded.value().crossing ? 1 : 0;
-      }
-    }
-    if (at != m_session->head) return corrupt(at.sequence, "the head is not what is being served");
-    const pqxx::row counts = sql.exec_prepared1("counts");
-    if (from_sql(counts[0]) != writes || from_sql(counts[1]) != crossed ||
-        from_sql(counts[2]) != crossed)
-      return corrupt(0, "the tables beside the chain have other counts than it");
-    return success();
-  });
-  if (!status.ok() && status.error().code == ErrorCode::corrupt) m_session->damaged = true;
-  if (damage != nullptr) *damage = found;
-  return status;
-}
-
 } // namespace gatetwin

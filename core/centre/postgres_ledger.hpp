@@ -38,6 +38,11 @@ public:
   AuthorityId authority() const override;
   Status begin_group() override;
   Status end_group() override;
+  Status put_list(const ListMark& mark) override;
+  Result<std::optional<ListMark>> list(ListName name) const override;
+  Status put_journal(const HeldHead& held) override;
+  Result<std::optional<HeldHead>> journal(UnitId unit, std::string_view file) const override;
+  Status visit_journals(UnitId unit, HeldHeadVisitor& visitor) const override;
   Result<Committed> commit(const LedgerWrite& write) override;
   Status put_document(const DocumentKey& document, DocumentStatus status) override;
   Result<std::optional<StoredAnswer>> answer(const AnswerKey& key) const override;

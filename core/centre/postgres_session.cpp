@@ -10,15 +10,6 @@ namespace {
 constexpr std::int64_t lock_number = 0x67617465'7477696E; // "gatetwin"
 constexpr int newest_version = static_cast<int>(std::size(postgres_migrations));
 
-LedgerDigest digest_of(const pqxx::field& field)
-{
-  const pqxx::binarystring bytes(field);
-  LedgerDigest digest{};
-  if (bytes.size() != digest.size()) throw pqxx::failure("a digest has 32 bytes");
-  std::copy_n(reinterpret_cast<const std::byte*>(bytes.data()), digest.size(), digest.begin());
-  return digest;
-}
-
 // Thrown inside this file, for what is not the database's own to say.
 struct Refusal {
   Error error;
@@ -148,6 +139,20 @@ void PostgresLedger::Session::prepare(pqxx::connection& connection)
   connection.prepare("crossings", crossing + "WHERE sequence > $1 ORDER BY sequence LIMIT 10000");
   connection.prepare("rows", "SELECT sequence, content, digest FROM ledger WHERE sequence > $1 "
                              "ORDER BY sequence LIMIT $2");
+  connection.prepare("put_list",
+                     "INSERT INTO list_mark VALUES($1, $2, $3, $4) ON CONFLICT (list) DO UPDATE "
+                     "SET version = $2, accepted_older = $3, at_ns = $4");
+  connection.prepare("list",
+                     "SELECT version, accepted_older, at_ns FROM list_mark WHERE list = $1");
+  connection.prepare("put_journal",
+                     "INSERT INTO journal_head VALUES($1, $2, $3, $4, $5, $6) ON CONFLICT (unit, "
+                     "file) DO UPDATE SET bytes = $3, records = $4, digest = $5, "
+                     "received_at_ns = $6");
+  const std::string journal =
+      "SELECT file, bytes, records, digest, received_at_ns, unit FROM journal_head ";
+  connection.prepare("journal", journal + "WHERE unit = $1 AND file = $2");
+  connection.prepare("journals", journal + "WHERE unit = $1 ORDER BY file");
+  connection.prepare("all_journals", journal);
   connection.prepare("counts", "SELECT (SELECT count(*) FROM answer), (SELECT count(*) FROM "
                                "crossing), (SELECT crossings FROM head)");
 }

@@ -3,6 +3,7 @@
 // only: it brings libpqxx.
 #pragma once
 #include "core/centre/postgres_ledger.hpp"
+#include <algorithm>
 #include <pqxx/pqxx>
 #include <vector>
 
@@ -13,6 +14,15 @@ inline std::int64_t to_sql(std::uint64_t value) { return static_cast<std::int64_
 inline std::uint64_t from_sql(const pqxx::field& field)
 {
   return static_cast<std::uint64_t>(field.as<std::int64_t>());
+}
+
+inline LedgerDigest digest_of(const pqxx::field& field)
+{
+  const pqxx::binarystring bytes(field);
+  LedgerDigest digest{};
+  if (bytes.size() != digest.size()) throw pqxx::failure("a digest has 32 bytes");
+  std::copy_n(reinterpret_cast<const std::byte*>(bytes.data()), digest.size(), digest.begin());
+  return digest;
 }
 
 class PostgresLedger::Session {

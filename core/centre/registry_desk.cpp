@@ -6,6 +6,8 @@
 namespace gatetwin {
 namespace {
 
+constexpr std::uint32_t list_event = 6, journal_event = 7;
+
 class EventWriter final : public LedgerRowVisitor {
 public:
   void on_row(const LedgerHead& at, const LedgerRow& row) override
@@ -13,6 +15,9 @@ public:
     LinkEvent& event = found.emplace_back();
     event.number = at.sequence;
     event.digest = at.digest;
+    if (row.list) event.kind = list_event;
+    if (row.journal) event.kind = journal_event;
+    if (row.journal) event.unit = row.journal->unit;
     if (!row.is_write) return; // a document's status: who it is of stays in the ledger
     event.kind = static_cast<std::uint32_t>(row.key.kind) + 1;
     event.transaction = row.key.transaction;
@@ -70,6 +75,45 @@ Status RegistryDesk::write_group(const std::function<Status()>& writes)
   m_figures.rows.store(m_ledger.head().sequence, std::memory_order_relaxed);
   if (on_written) on_written();
   return status;
+}
+
+Status RegistryDesk::on_report(UnitId unit, const UnitReport& report)
+{
+  if (!m_service.is_enrolled(unit))
+    return Error{ErrorCode::rejected, "the unit is not enrolled here"};
+  m_figures.reports.fetch_add(1, std::memory_order_relaxed);
+  if (on_pairs) on_pairs(unit, report.pairs);
+  if (report.journals.empty()) return success();
+  return write_group([&] {
+    Status status = success();
+    for (const JournalHead& head : report.journals) {
+      if (status.ok()) status = hold(unit, head, m_clock().wall);
+    }
+    return status;
+  });
+}
+
+// A file only grows: what was held stays held when somebody put an older one in its place.
+Status RegistryDesk::hold(UnitId unit, const JournalHead& head, WallTime now)
+{
+  const auto known = m_ledger.journal(unit, head.file.view());
+  if (!known.ok()) return known.error();
+  const std::optional<HeldHead>& held = known.value();
+  const bool grew = !held || head.bytes > held->head.bytes || head == held->head;
+  if (grew) return m_ledger.put_journal({unit, head, now});
+  m_figures.journals_rolled_back.fetch_add(1);
+  if (on_rolled_back) on_rolled_back(*held, head);
+  return success();
+}
+
+Result<std::vector<HeldHead>> RegistryDesk::journals(UnitId unit)
+{
+  struct Collector final : HeldHeadVisitor {
+    void on_head(const HeldHead& held) override { found.push_back(held); }
+    std::vector<HeldHead> found;
+  } collector;
+  if (Status status = m_ledger.visit_journals(unit, collector); !status.ok()) return status.error();
+  return std::move(collector.found);
 }
 
 // Nobody is told what the disk may have forgotten.

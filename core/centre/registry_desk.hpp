@@ -24,6 +24,8 @@ struct DeskFigures {
   std::atomic<std::uint64_t> rows{0};
   std::atomic<std::uint64_t> list_version{0};
   std::atomic<std::uint64_t> failed_groups{0};
+  std::atomic<std::uint64_t> reports{0};
+  std::atomic<std::uint64_t> journals_rolled_back{0}; // heads behind or beside what is held
 };
 
 class RegistryDesk final : public RegistryHandler, public EventFeed {
@@ -33,16 +35,22 @@ public:
                LinkCounters& counters, std::function<Instant()> clock);
 
   void handle(std::span<const QueuedCall> calls, std::span<RegistryReply> replies) override;
+  Status on_report(UnitId unit, const UnitReport& report) override;
   Result<std::vector<LinkEvent>> events(std::uint64_t after, std::size_t most) override;
+  Result<std::vector<HeldHead>> journals(UnitId unit) override;
 
   // One group of writes of another origin: documents issued or revoked.
   Status write_group(const std::function<Status()>& writes);
   // After each group that was written; on the ledger's thread.
   std::function<void()> on_written;
+  // A unit reports a journal that is behind or beside the head that is held of it.
+  std::function<void(const HeldHead& held, const JournalHead& reported)> on_rolled_back;
+  std::function<void(UnitId unit, std::span<const PairInDoubt> pairs)> on_pairs;
   const DeskFigures& figures() const { return m_figures; }
   void note_list(std::uint64_t version) { m_figures.list_version = version; }
 
 private:
+  Status hold(UnitId unit, const JournalHead& head, WallTime now);
   void refuse_all(std::span<const QueuedCall> calls, std::span<RegistryReply> replies);
   void count(std::span<const RegistryReply> replies, Duration took);
 

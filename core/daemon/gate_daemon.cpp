@@ -102,6 +102,7 @@ void GateDaemon::open_journal_file(Instant now)
   OpenedJournal opened = open_journal(m_settings, now);
   m_writer = std::move(opened.writer);
   m_journal_path = opened.path;
+  m_previous_journal = opened.previous;
   test("journal", m_writer != nullptr, m_writer ? m_journal_path : opened.fault);
   if (m_writer) m_journal.add_sink(*m_writer);
 }
@@ -258,6 +259,26 @@ void GateDaemon::fetch_lists(Instant now)
     m_devices->fetch_list(name, m_lists->version_of(name));
 }
 
+// What can be lost on the way is told again: journals now and then, pairs while there are any.
+void GateDaemon::report(Instant now)
+{
+  constexpr Duration pairs_every = seconds(10);
+  UnitReport report;
+  report.pairs = m_service->runtime().pairs_in_doubt(now.mono);
+  const bool journals_due = now.mono >= m_report_journals_at && !m_journal_failed;
+  const bool pairs_changed = report.pairs.size() != m_pairs_reported;
+  const bool pairs_due = !report.pairs.empty() && now.mono >= m_report_pairs_at;
+  if (!journals_due && !pairs_changed && !pairs_due) return;
+  m_pairs_reported = report.pairs.size();
+  m_report_pairs_at = now.mono + pairs_every;
+  if (journals_due) {
+    m_report_journals_at = now.mono + from_seconds(m_settings.journal().report_every());
+    if (m_previous_journal) report.journals.push_back(*m_previous_journal);
+    if (const auto head = head_of(*m_writer, m_journal_path)) report.journals.push_back(*head);
+  }
+  m_devices->report(report);
+}
+
 void GateDaemon::watch_service(Instant now)
 {
   if (m_told_ready) return;
@@ -298,6 +319,7 @@ void GateDaemon::on_second(Instant now)
   if (!written && !m_journal_failed)
     m_log.write(daemon::Log::error, "journal_failed", {{"detail", written.error().detail}});
   m_journal_failed = !written;
+  report(now);
   set_gauges(now, store_good);
   // Only while crossings can be kept: else the service manager starts the unit anew.
   if (store_good) m_around.notice.alive();

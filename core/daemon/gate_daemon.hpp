@@ -70,6 +70,7 @@ private:
   void reload(Instant now);
   void read_certificate();
   void fetch_lists(Instant now);
+  void report(Instant now);
   void use_watch_list(Instant now);
   void tell_refused(const Diagnostics& faults);
   void set_gauges(Instant now, bool store_good);
@@ -95,6 +96,10 @@ private:
   std::optional<WallTime> m_certificate_expiry;
   std::unique_ptr<WatchList> m_watch_list; // in use by the offline policy
   MonotonicTime m_fetch_at;
+  std::optional<JournalHead> m_previous_journal;
+  MonotonicTime m_report_journals_at;
+  MonotonicTime m_report_pairs_at;
+  std::size_t m_pairs_reported = 0;
   bool m_store_failed = false;
   bool m_journal_failed = false;
   bool m_stopping = false;

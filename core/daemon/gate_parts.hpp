@@ -32,6 +32,8 @@ public:
   virtual GateParts parts() = 0;
   // Certificate files were renewed: they serve the next connection.
   virtual void reload() {}
+  // To every centre: how far the journals are, which pairs are in doubt.
+  virtual void report(const UnitReport&) {}
   // Lists that the centre has: asked for, and handed over as they come.
   virtual void fetch_list(ListName, std::uint64_t /* newer_than */) {}
   virtual std::optional<FetchedList> take_list() { return std::nullopt; }

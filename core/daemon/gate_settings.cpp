@@ -94,6 +94,12 @@ void check_link(const daemon::Link& link, ReadContext& context)
     if (!seen.insert(link.endpoints(i).authority()).second)
       context.fault(path, where(path), "a second endpoint of this authority",
                     "write several addresses with commas: a:7443,b:7443");
+    const daemon::Endpoint& endpoint = link.endpoints(i);
+    const int own = (endpoint.has_certificate() ? 1 : 0) + (endpoint.has_key() ? 1 : 0) +
+                    (endpoint.has_authorities() ? 1 : 0);
+    if (own % 3 != 0)
+      context.fault(path, where(path), "certificate, key and authorities belong together",
+                    "name all three, or none to use the link's");
   }
   if (link.endpoints_size() == 0) return;
   const bool complete = link.has_certificate() && link.has_key() && link.has_authorities();

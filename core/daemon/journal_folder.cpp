@@ -2,6 +2,7 @@
 #include "core/daemon/journal_folder.hpp"
 #include "core/base/build_info.hpp"
 #include "core/gate/gate_runtime.hpp"
+#include "core/journal/journal_reader.hpp"
 #include <algorithm>
 #include <ctime>
 #include <filesystem>
@@ -44,8 +45,9 @@ std::string file_name(const daemon::GateSettings& settings, WallTime start)
   return settings.unit().name() + "-" + at + "." + digits + "Z" + ending;
 }
 
-// Only what is named like ours is touched.
-void delete_oldest(const std::filesystem::path& folder, const daemon::GateSettings& settings)
+// Only what is named like ours, in the order of time.
+std::vector<std::filesystem::path> journals_in(const std::filesystem::path& folder,
+                                               const daemon::GateSettings& settings)
 {
   std::vector<std::filesystem::path> files;
   std::error_code error;
@@ -55,11 +57,51 @@ void delete_oldest(const std::filesystem::path& folder, const daemon::GateSettin
       files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::optional<JournalHead> named_head(const std::filesystem::path& path)
+{
+  JournalHead head;
+  const std::string name = path.filename().string();
+  if (!is_journal_name(name) || !head.file.assign(name)) return std::nullopt;
+  return head;
+}
+
+// Of the file that the start before this one wrote: its end was reported by nobody yet.
+std::optional<JournalHead> head_in(const std::filesystem::path& path)
+{
+  std::optional<JournalHead> head = named_head(path);
+  const auto source = journal::FileSource::open(path.string());
+  if (!head || !source.ok()) return std::nullopt;
+  journal::JournalReader reader(*source.value(), journal::ReadMode::follow);
+  while (reader.next() == journal::ReadStatus::ready) {
+  }
+  head->bytes = reader.bytes_seen();
+  head->records = reader.records_seen();
+  head->digest = reader.frame_digest_seen();
+  return head->bytes > 0 ? head : std::nullopt;
+}
+
+void delete_oldest(const std::vector<std::filesystem::path>& files,
+                   const daemon::GateSettings& settings)
+{
+  std::error_code error;
   const std::size_t keep = settings.journal().keep() - 1; // with the one to come
   for (std::size_t i = 0; i + keep < files.size(); ++i) std::filesystem::remove(files[i], error);
 }
 
 } // namespace
+
+std::optional<JournalHead> head_of(const journal::JournalWriter& writer, const std::string& path)
+{
+  std::optional<JournalHead> head = named_head(path);
+  if (!head) return std::nullopt;
+  head->bytes = writer.written_bytes();
+  head->records = writer.count();
+  head->digest = writer.written_digest();
+  return head;
+}
 
 OpenedJournal open_journal(const daemon::GateSettings& settings, Instant now)
 {
@@ -71,7 +113,9 @@ OpenedJournal open_journal(const daemon::GateSettings& settings, Instant now)
     opened.fault = folder.string() + ": " + error.message();
     return opened;
   }
-  delete_oldest(folder, settings);
+  const std::vector<std::filesystem::path> files = journals_in(folder, settings);
+  if (!files.empty()) opened.previous = head_in(files.back());
+  delete_oldest(files, settings);
   const journal::JournalHeader header = header_of(settings, now);
   opened.path = (folder / file_name(settings, header.start)).string();
   const auto durability = settings.journal().durable() ? journal::Durability::each_block

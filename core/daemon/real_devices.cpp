@@ -107,6 +107,10 @@ public:
   {
     if (m_link) m_link->reload();
   }
+  void report(const UnitReport& report) override
+  {
+    if (m_link) m_link->report(report);
+  }
   void fetch_list(ListName name, std::uint64_t newer_than) override
   {
     if (m_link) m_link->fetch_list(m_authority, name, newer_than);

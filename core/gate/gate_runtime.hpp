@@ -96,6 +96,10 @@ public:
   TransactionId transaction() const; // not valid: none under way
   // Crossings and one-stop pairs that the registries have not acknowledged yet.
   std::size_t undelivered() const { return m_outbox.outstanding() + m_joints.open(); }
+  std::vector<PairInDoubt> pairs_in_doubt(MonotonicTime now) const
+  {
+    return m_joints.in_doubt(now);
+  }
   // One stop: an officer settled a pair in doubt with both authorities. False: there is none.
   bool settle_joint(TransactionId transaction, Instant now)
   {

@@ -147,6 +147,19 @@ std::size_t JointDesk::open() const
       }));
 }
 
+std::vector<PairInDoubt> JointDesk::in_doubt(MonotonicTime now) const
+{
+  std::vector<PairInDoubt> pairs;
+  for (const Place& place : m_places) {
+    const JointClearance& clearance = place.clearance;
+    if (clearance.has_ended() || clearance.state() != JointState::in_doubt) continue;
+    pairs.push_back({clearance.transaction(), now - clearance.decided_at(),
+                     clearance.is_confirmed(JointSide::exit),
+                     clearance.is_confirmed(JointSide::entry)});
+  }
+  return pairs;
+}
+
 // The client may answer at once (circuit open, no room): such answers come after the commands.
 void JointDesk::run(Place& place, const JointCommands& commands, Instant now)
 {

@@ -4,6 +4,7 @@
 // store, and gathers what the lane must be told. Bounded: while every place is taken by a pair in
 // doubt, nobody new is cleared.
 #pragma once
+#include "core/domain/unit_report.hpp"
 #include "core/gate/unit_journal.hpp"
 #include "core/onestop/joint_clearance.hpp"
 #include "core/ports/durable_store.hpp"
@@ -47,6 +48,8 @@ public:
   void on_time(Instant now);
   MonotonicTime next_deadline() const;
   std::size_t open() const; // not ended
+  // Those that the lane stopped waiting for; for the centres to know of.
+  std::vector<PairInDoubt> in_doubt(MonotonicTime now) const;
 
   // What the lane must be told; the caller clears it.
   JointReports& reports() { return m_reports; }

@@ -51,6 +51,9 @@ public:
   std::uint64_t records_seen() const { return m_frontier.sequence; }
   std::int64_t last_time_ns() const { return m_frontier.last_time_ns; }
   DigestValue digest_seen() const { return m_digest.value(); }
+  // The file's first bytes, up to the end of a whole frame, and that frame's digest.
+  std::uint64_t bytes_seen() const { return m_frontier.offset; }
+  const FrameDigest& frame_digest_seen() const { return m_frontier.chain; }
 
 private:
   // All that is needed to go on reading from one frame.

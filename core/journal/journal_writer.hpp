@@ -61,6 +61,9 @@ public:
 
   std::uint64_t count() const { return m_sequence; } // records taken
   DigestValue digest() const { return m_digest.value(); }
+  // Of what is in the file: whole frames, and the digest of the last of them.
+  std::uint64_t written_bytes() const { return m_whole_bytes; }
+  const FrameDigest& written_digest() const { return m_chain; }
 
 private:
   JournalWriter(std::string path, std::string written_path, int descriptor,

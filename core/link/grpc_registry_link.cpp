@@ -3,6 +3,7 @@
 #include "core/hardware/owned_descriptor.hpp"
 #include "core/link/link.pb.h"
 #include "core/link/tls_credentials.hpp"
+#include "core/link/unit_report_codec.hpp"
 #include "core/link/wire_bytes.hpp"
 #include "core/registry/registry_codec.hpp"
 #include <array>
@@ -21,6 +22,7 @@ namespace {
 namespace wire = registry::v1;
 
 constexpr const char* exchange_method = "/gatetwin.registry.v1.Registry/Exchange";
+constexpr const char* report_method = "/gatetwin.registry.v1.Registry/Report";
 constexpr const char* list_method = "/gatetwin.registry.v1.Registry/FetchList";
 constexpr std::size_t most_inward_bytes = 1U << 20;
 constexpr std::size_t most_list_bytes = 64U << 20;
@@ -31,6 +33,12 @@ struct Outgoing {
   TransactionId transaction{};
   std::string bytes;
   std::optional<FetchedList> list; // a list's next part
+  bool is_report = false;
+  const char* method() const
+  {
+    if (list) return list_method;
+    return is_report ? report_method : exchange_method;
+  }
 };
 
 struct Call {
@@ -133,6 +141,12 @@ public:
     return m_counts;
   }
   const LinkCounters& refusals() const { return m_refusals; }
+  std::vector<AuthorityId> authorities() const
+  {
+    std::vector<AuthorityId> all;
+    for (const RegistryEndpoint& endpoint : m_options.endpoints) all.push_back(endpoint.authority);
+    return all;
+  }
   bool knows(AuthorityId authority) const
   {
     for (const RegistryEndpoint& endpoint : m_options.endpoints) {
@@ -170,8 +184,8 @@ private:
       arguments.SetInt(name, value);
     }
     for (const RegistryEndpoint& endpoint : m_options.endpoints) {
-      const auto credentials =
-          channel_credentials(m_options.tls, refresh_s, endpoint.authority, m_refusals);
+      const auto credentials = channel_credentials(endpoint.tls.value_or(m_options.tls), refresh_s,
+                                                   endpoint.authority, m_refusals);
       m_stubs.push_back(std::make_unique<grpc::GenericStub>(
           grpc::CreateCustomChannel(endpoint.address, credentials, arguments)));
     }
@@ -231,8 +245,7 @@ private:
     while (m_options.endpoints[i].authority != call->question.authority) ++i;
     const gpr_timespec wait = gpr_time_from_nanos(m_options.deadline.ns, GPR_TIMESPAN);
     call->context.set_deadline(gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC), wait));
-    const char* method = call->question.list ? list_method : exchange_method;
-    call->reader = m_stubs[i]->PrepareUnaryCall(&call->context, method,
+    call->reader = m_stubs[i]->PrepareUnaryCall(&call->context, call->question.method(),
                                                 to_wire(call->question.bytes), &m_completions);
     call->reader->StartCall();
     Call* const started = call.release();
@@ -245,6 +258,7 @@ private:
     const std::unique_ptr<Call> call(ended);
     m_calls.erase(ended);
     if (call->question.list) return end_part(*call);
+    if (call->question.is_report) return end_report(call->status.ok());
     std::array<std::byte, max_reply_bytes + 1> buffer{};
     const auto reply = call->status.ok() ? decode_reply(from_wire(call->response, buffer))
                                          : Result<RegistryReply>(Error{ErrorCode::unavailable, ""});
@@ -260,6 +274,12 @@ private:
       m_replies.push_back(reply.value());
       say_ready();
     }
+  }
+
+  void end_report(bool held)
+  {
+    const std::lock_guard lock(m_mutex);
+    held ? ++m_counts.reported : ++m_counts.failed;
   }
 
   // A list's part came: asks for the next one, or hands the whole over.
@@ -323,10 +343,12 @@ Result<std::unique_ptr<GrpcRegistryLink>>
 GrpcRegistryLink::open(const GrpcRegistryLinkOptions& options)
 {
   if (const Status status = check(options); !status.ok()) return status.error();
-  const auto own = check_tls_files(options.tls, CertificateUse::client);
-  if (!own) return own.error();
-  if (!own.value().is_unit(options.unit))
-    return Error{ErrorCode::rejected, "the certificate is not this unit's (urn:gatetwin:unit:N)"};
+  for (const RegistryEndpoint& endpoint : options.endpoints) {
+    const auto own = check_tls_files(endpoint.tls.value_or(options.tls), CertificateUse::client);
+    if (!own) return own.error();
+    if (!own.value().is_unit(options.unit))
+      return Error{ErrorCode::rejected, "the certificate is not this unit's (urn:gatetwin:unit:N)"};
+  }
   return std::unique_ptr<GrpcRegistryLink>(new GrpcRegistryLink(options));
 }
 
@@ -339,10 +361,18 @@ GrpcRegistryLink::~GrpcRegistryLink() = default;
 
 void GrpcRegistryLink::send(const RegistryRequest& request)
 {
-  Outgoing question{request.authority, request.kind, request.transaction, {}, {}};
+  Outgoing question{request.authority, request.kind, request.transaction, {}, {}, false};
   if (!m_worker->knows(request.authority) || !encode(request, question.bytes).ok())
     return m_worker->drop();
   m_worker->put(std::move(question));
+}
+
+void GrpcRegistryLink::report(const UnitReport& report)
+{
+  Result<std::string> bytes = encode_report(report);
+  if (!bytes.ok()) return m_worker->drop();
+  for (const AuthorityId authority : m_worker->authorities())
+    m_worker->put({authority, RequestKind::check, {}, bytes.value(), {}, true});
 }
 
 void GrpcRegistryLink::fetch_list(AuthorityId authority, ListName name, std::uint64_t newer_than)
@@ -352,7 +382,7 @@ void GrpcRegistryLink::fetch_list(AuthorityId authority, ListName name, std::uin
   list.name = name;
   if (!m_worker->knows(authority)) return m_worker->drop();
   std::string bytes = list_question(list, newer_than);
-  m_worker->put({authority, RequestKind::check, {}, std::move(bytes), std::move(list)});
+  m_worker->put({authority, RequestKind::check, {}, std::move(bytes), std::move(list), false});
 }
 
 std::optional<FetchedList> GrpcRegistryLink::take_list()

@@ -11,9 +11,10 @@
 // makes that now. Replies are believed only from the centre of the authority that was asked.
 #pragma once
 #include "core/base/result.hpp"
+#include "core/domain/list_name.hpp"
+#include "core/domain/unit_report.hpp"
 #include "core/hardware/attended.hpp"
 #include "core/link/certificate_judge.hpp"
-#include "core/link/list_name.hpp"
 #include "core/ports/registry_link.hpp"
 #include <deque>
 #include <memory>
@@ -25,8 +26,11 @@ namespace gatetwin {
 
 struct RegistryEndpoint {
   AuthorityId authority{};
-  std::string
-      address; // "centre.example:7443", several with commas: "ipv4:10.0.0.1:7443,10.0.0.2:7443"
+  // "centre.example:7443", several with commas: "ipv4:10.0.0.1:7443,10.0.0.2:7443"
+  std::string address;
+  // Another authority's own root, and the certificate that it issued to this unit; without them,
+  // those of the link.
+  std::optional<TlsFiles> tls = {};
 };
 
 struct GrpcRegistryLinkOptions {
@@ -44,9 +48,10 @@ Status check(const GrpcRegistryLinkOptions& options);
 struct RegistryLinkCounts {
   std::uint64_t sent = 0; // calls begun
   std::uint64_t answered = 0;
-  std::uint64_t failed = 0;  // refused, unreachable, too late
-  std::uint64_t dropped = 0; // queue full, no endpoint, not encodable
-  std::uint64_t foreign = 0; // replies to something else than was asked, or malformed
+  std::uint64_t reported = 0; // reports that a centre holds
+  std::uint64_t failed = 0;   // refused, unreachable, too late
+  std::uint64_t dropped = 0;  // queue full, no endpoint, not encodable
+  std::uint64_t foreign = 0;  // replies to something else than was asked, or malformed
 };
 
 // A list file as a centre hands it out, before anybody verified it.
@@ -67,6 +72,8 @@ public:
   GrpcRegistryLink& operator=(const GrpcRegistryLink&) = delete;
 
   void send(const RegistryRequest& request) override;
+  // What the unit tells of itself, to every centre; lost when a centre is away: report again.
+  void report(const UnitReport& report);
   // One at a time for each authority and list; the outcome comes by take_list().
   void fetch_list(AuthorityId authority, ListName name, std::uint64_t newer_than);
   std::optional<FetchedList> take_list();

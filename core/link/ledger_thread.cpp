@@ -69,14 +69,22 @@ void LedgerThread::submit(const QueuedCall& call)
   call.call->refuse(refusal);
 }
 
-void LedgerThread::post(std::function<void()> job)
+bool LedgerThread::post(std::function<void()> job)
 {
   {
     const std::lock_guard lock(m_state->mutex);
-    if (m_state->stopping) return;
+    if (m_state->stopping) return false;
     m_state->jobs.push_back(std::move(job));
   }
   m_state->wake.notify_one();
+  return true;
+}
+
+LinkRefusal LedgerThread::admit(UnitId unit)
+{
+  const std::lock_guard lock(m_state->mutex);
+  if (m_state->stopping) return LinkRefusal::stopping;
+  return m_state->admission.admit(unit, RequestKind::record, m_state->queued(), m_clock());
 }
 
 void LedgerThread::stop()

@@ -5,6 +5,7 @@
 // wait go before crossings that are delivered, but one in four is the oldest of those, so that
 // outboxes always drain. A call that nobody waits for any more costs no work.
 #pragma once
+#include "core/domain/unit_report.hpp"
 #include "core/link/admission.hpp"
 #include <functional>
 #include <memory>
@@ -35,6 +36,11 @@ public:
   virtual ~RegistryHandler() = default;
   // As many replies as requests. Returns when everything that they say is durable.
   virtual void handle(std::span<const QueuedCall> calls, std::span<RegistryReply> replies) = 0;
+  // What a unit tells of itself; returns when it is durable. rejected: the unit is not enrolled.
+  virtual Status on_report(UnitId, const UnitReport&)
+  {
+    return Error{ErrorCode::unsupported, "reports are not taken"};
+  }
 };
 
 struct LedgerThreadConfig {
@@ -53,8 +59,11 @@ public:
 
   // Takes the call, or refuses it at once.
   void submit(const QueuedCall& call);
-  // Runs between two groups, in order. Never after stop().
-  void post(std::function<void()> job);
+  // Runs between two groups, in order. Never after stop(); false then.
+  bool post(std::function<void()> job);
+  // May this unit send something else than a request now? Under the same terms as a crossing from
+  // an outbox, and of the same allowance.
+  LinkRefusal admit(UnitId unit);
   // What waits is still handled; what comes is refused. Returns when the thread has ended.
   void stop();
 

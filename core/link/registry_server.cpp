@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/link/registry_server.hpp"
 #include "core/link/link.grpc.pb.h"
+#include "core/link/registry_calls.hpp"
 #include "core/link/tls_credentials.hpp"
-#include "core/link/wire_bytes.hpp"
-#include "core/registry/registry_codec.hpp"
+#include "core/link/unit_report_codec.hpp"
 #include <atomic>
 #include <deque>
 #include <grpcpp/resource_quota.h>
@@ -18,32 +18,10 @@ namespace {
 
 namespace wire = registry::v1;
 
-constexpr std::size_t most_inward_bytes = 4096;
+constexpr std::size_t most_inward_bytes = max_report_bytes + 1;
 constexpr std::size_t part_bytes = 256U << 10;
 constexpr std::size_t events_at_once = 256;
 constexpr Duration longest_wait = minutes(1);
-
-grpc::Status status_of(LinkRefusal refusal)
-{
-  using grpc::StatusCode;
-  StatusCode code = StatusCode::UNAVAILABLE;
-  switch (refusal) {
-  case LinkRefusal::wrong_role:
-  case LinkRefusal::wrong_unit: code = StatusCode::PERMISSION_DENIED; break;
-  case LinkRefusal::certificate_without_identity: code = StatusCode::UNAUTHENTICATED; break;
-  case LinkRefusal::too_large:
-  case LinkRefusal::malformed:
-  case LinkRefusal::unknown_list:
-  case LinkRefusal::no_deadline: code = StatusCode::INVALID_ARGUMENT; break;
-  case LinkRefusal::unsupported: code = StatusCode::UNIMPLEMENTED; break;
-  case LinkRefusal::expired_in_queue: code = StatusCode::DEADLINE_EXCEEDED; break;
-  case LinkRefusal::cancelled: code = StatusCode::CANCELLED; break;
-  case LinkRefusal::queue_full:
-  case LinkRefusal::over_rate: code = StatusCode::RESOURCE_EXHAUSTED; break;
-  default: break;
-  }
-  return {code, to_string(refusal)};
-}
 
 LinkRefusal refusal_of(ErrorCode code)
 {
@@ -61,6 +39,11 @@ PeerIdentity peer_of(const grpc::CallbackServerContext& context)
   return peer.ok() ? peer.value() : PeerIdentity{};
 }
 
+bool may_observe(const PeerIdentity& peer)
+{
+  return peer.role == PeerRole::observer || peer.role == PeerRole::centre;
+}
+
 // From now on; never(): none, or in more than a century.
 Duration time_left(const grpc::CallbackServerContext& context)
 {
@@ -70,50 +53,6 @@ Duration time_left(const grpc::CallbackServerContext& context)
   const gpr_timespec left = gpr_time_sub(deadline, gpr_now(deadline.clock_type));
   return nanoseconds(left.tv_sec * 1'000'000'000 + left.tv_nsec);
 }
-
-// Overload is an answer: the unit's client and outbox know what to do with it.
-bool is_answered(LinkRefusal refusal)
-{
-  return refusal == LinkRefusal::queue_full || refusal == LinkRefusal::over_rate;
-}
-
-class ExchangeCall final : public grpc::ServerUnaryReactor, public LinkCall {
-public:
-  ExchangeCall(const RegistryRequest& request, MonotonicTime deadline, grpc::ByteBuffer& response)
-      : m_request(request), m_deadline(deadline), m_response(response)
-  {
-  }
-
-  bool is_cancelled() const override { return m_cancelled.load(std::memory_order_relaxed); }
-  MonotonicTime deadline() const override { return m_deadline; }
-  void answer(const RegistryReply& reply) override
-  {
-    std::string bytes;
-    CHECK(encode(reply, bytes).ok());
-    m_response = to_wire(bytes);
-    Finish(grpc::Status::OK);
-  }
-  void refuse(LinkRefusal refusal) override
-  {
-    if (!is_answered(refusal)) return Finish(status_of(refusal));
-    answer({.kind = m_request.kind,
-            .authority = m_request.authority,
-            .transaction = m_request.transaction,
-            .attempt = m_request.attempt,
-            .status = ReplyStatus::overloaded,
-            .decision = Decision::refer,
-            .reason = Reason::registry_overloaded});
-  }
-
-private:
-  void OnCancel() override { m_cancelled.store(true, std::memory_order_relaxed); }
-  void OnDone() override { delete this; }
-
-  const RegistryRequest m_request;
-  const MonotonicTime m_deadline;
-  grpc::ByteBuffer& m_response;
-  std::atomic<bool> m_cancelled{false};
-};
 
 void fill(const LinkEvent& event, wire::Event& message)
 {
@@ -141,14 +80,16 @@ struct ServedList {
 };
 
 using Base =
-    wire::Registry::WithRawCallbackMethod_Exchange<wire::Registry::WithCallbackMethod_FetchList<
-        wire::Registry::WithCallbackMethod_Follow<wire::Registry::Service>>>;
+    wire::Registry::WithRawCallbackMethod_Exchange<wire::Registry::WithRawCallbackMethod_Report<
+        wire::Registry::WithCallbackMethod_FetchList<wire::Registry::WithCallbackMethod_Journals<
+            wire::Registry::WithCallbackMethod_Follow<wire::Registry::Service>>>>>;
 
 class RegistryFrontDoor final : public Base {
 public:
   RegistryFrontDoor(const RegistryServerOptions& options, RegistryHandler& handler, EventFeed* feed,
                     LinkCounters& counters, std::function<MonotonicTime()> clock)
-      : m_counters(counters), m_clock(clock), m_feed(feed), m_most_followers(options.followers),
+      : m_counters(counters), m_clock(clock), m_handler(handler), m_feed(feed),
+        m_most_followers(options.followers),
         m_ledger(options.ledger, handler, counters, std::move(clock))
   {
   }
@@ -156,9 +97,15 @@ public:
   grpc::ServerUnaryReactor* Exchange(grpc::CallbackServerContext* context,
                                      const grpc::ByteBuffer* bytes,
                                      grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* Report(grpc::CallbackServerContext* context,
+                                   const grpc::ByteBuffer* bytes,
+                                   grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* FetchList(grpc::CallbackServerContext* context,
                                       const wire::ListRequest* request,
                                       wire::ListPart* part) override;
+  grpc::ServerUnaryReactor* Journals(grpc::CallbackServerContext* context,
+                                     const wire::JournalsRequest* request,
+                                     wire::HeldJournals* held) override;
   grpc::ServerWriteReactor<wire::Event>* Follow(grpc::CallbackServerContext* context,
                                                 const wire::FollowRequest* request) override;
 
@@ -190,6 +137,7 @@ private:
 
   LinkCounters& m_counters;
   const std::function<MonotonicTime()> m_clock;
+  RegistryHandler& m_handler;
   EventFeed* const m_feed;
   const std::size_t m_most_followers;
   std::atomic<std::size_t> m_following{0};
@@ -299,6 +247,29 @@ grpc::ServerUnaryReactor* RegistryFrontDoor::Exchange(grpc::CallbackServerContex
   return call;
 }
 
+grpc::ServerUnaryReactor* RegistryFrontDoor::Report(grpc::CallbackServerContext* context,
+                                                    const grpc::ByteBuffer* bytes,
+                                                    grpc::ByteBuffer* response)
+{
+  const PeerIdentity peer = peer_of(*context);
+  if (peer.role != PeerRole::unit) return refuse(context, LinkRefusal::wrong_role, peer);
+  if (time_left(*context) > longest_wait) return refuse(context, LinkRefusal::no_deadline, peer);
+  std::array<std::byte, max_report_bytes + 1> buffer{};
+  const auto read = from_wire(*bytes, buffer);
+  auto report =
+      decode_report({reinterpret_cast<const char*>(read.data()), read.size()}, {peer.number});
+  if (!report) return refuse(context, refusal_of(report.error().code), peer);
+  if (const LinkRefusal refusal = m_ledger.admit({peer.number}); refusal != LinkRefusal::none)
+    return refuse(context, refusal, peer);
+  auto* call = new ReportCall(std::move(report).value(), {peer.number}, *response);
+  const bool posted = m_ledger.post([this, call, peer] {
+    const LinkRefusal refusal = call->handle(m_handler);
+    if (refusal != LinkRefusal::none) m_counters.add(refusal, peer);
+  });
+  if (!posted) m_counters.add(call->refuse(LinkRefusal::stopping), peer);
+  return call;
+}
+
 grpc::ServerUnaryReactor* RegistryFrontDoor::FetchList(grpc::CallbackServerContext* context,
                                                        const wire::ListRequest* request,
                                                        wire::ListPart* part)
@@ -321,16 +292,31 @@ grpc::ServerUnaryReactor* RegistryFrontDoor::FetchList(grpc::CallbackServerConte
   return reactor;
 }
 
+grpc::ServerUnaryReactor* RegistryFrontDoor::Journals(grpc::CallbackServerContext* context,
+                                                      const wire::JournalsRequest* request,
+                                                      wire::HeldJournals* held)
+{
+  const PeerIdentity peer = peer_of(*context);
+  if (!may_observe(peer) || m_feed == nullptr)
+    return refuse(context, LinkRefusal::wrong_role, peer);
+  if (time_left(*context) > longest_wait) return refuse(context, LinkRefusal::no_deadline, peer);
+  auto* call = new JournalsCall;
+  const UnitId unit{request->unit()};
+  const bool posted =
+      m_ledger.post([this, call, unit, held] { call->answer(*m_feed, unit, *held); });
+  if (!posted) call->Finish(status_of(LinkRefusal::stopping));
+  return call;
+}
+
 grpc::ServerWriteReactor<wire::Event>*
 RegistryFrontDoor::Follow(grpc::CallbackServerContext* context, const wire::FollowRequest* request)
 {
   const PeerIdentity peer = peer_of(*context);
-  const bool may = peer.role == PeerRole::observer || peer.role == PeerRole::centre;
   const auto refuse_follower = [&](LinkRefusal refusal) {
     m_counters.add(refusal, peer);
     return new RefusedFollower(refusal);
   };
-  if (!may || m_feed == nullptr) return refuse_follower(LinkRefusal::wrong_role);
+  if (!may_observe(peer) || m_feed == nullptr) return refuse_follower(LinkRefusal::wrong_role);
   if (m_following.fetch_add(1) >= m_most_followers) {
     m_following.fetch_sub(1);
     return refuse_follower(LinkRefusal::queue_full);

@@ -8,9 +8,10 @@
 // that old certificates leave), memory and threads of gRPC, queue and rates (admission.hpp).
 #pragma once
 #include "core/base/result.hpp"
+#include "core/domain/list_name.hpp"
 #include "core/link/certificate_judge.hpp"
 #include "core/link/ledger_thread.hpp"
-#include "core/link/list_name.hpp"
+#include "core/registry/ledger_row.hpp"
 #include <array>
 #include <cstddef>
 #include <memory>
@@ -42,6 +43,11 @@ public:
   virtual ~EventFeed() = default;
   // At most `most` events, the first of them `after` + 1; none: not written yet.
   virtual Result<std::vector<LinkEvent>> events(std::uint64_t after, std::size_t most) = 0;
+  // The heads that are held of one unit's journals, by name.
+  virtual Result<std::vector<HeldHead>> journals(UnitId)
+  {
+    return Error{ErrorCode::unsupported, "no journals are held"};
+  }
 };
 
 struct RegistryServerOptions {

@@ -131,6 +131,7 @@ public:
   bool is_in_doubt() const;
   bool stamp_due(JointSide side) const { return side_of(side).stamp_due; }
   AuthorityId authority(JointSide side) const { return side_of(side).authority; }
+  bool is_confirmed(JointSide side) const { return side_of(side).word == Word::confirmed; }
   // That side voided what it had agreed to, or had confirmed what nobody asked for.
   bool is_broken(JointSide side) const { return side_of(side).broken; }
 

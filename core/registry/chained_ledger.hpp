@@ -4,6 +4,7 @@
 #pragma once
 #include "core/registry/ledger_row.hpp"
 #include <cstdint>
+#include <string_view>
 
 namespace gatetwin {
 
@@ -24,8 +25,25 @@ public:
   virtual void on_row(const LedgerHead& at, const LedgerRow& row) = 0;
 };
 
+class HeldHeadVisitor {
+public:
+  virtual ~HeldHeadVisitor() = default;
+  virtual void on_head(const HeldHead& held) = 0;
+};
+
 class ChainedLedger : public Ledger {
 public:
+  // A list came into use. The same version again writes nothing; what may come into use is the
+  // caller's to judge. malformed: version 0.
+  virtual Status put_list(const ListMark& mark) = 0;
+  virtual Result<std::optional<ListMark>> list(ListName name) const = 0; // the newest mark
+  // A journal's newest head, which takes the place of the one before it. The same head again
+  // writes nothing. malformed: no journal's name.
+  virtual Status put_journal(const HeldHead& held) = 0;
+  virtual Result<std::optional<HeldHead>> journal(UnitId unit, std::string_view file) const = 0;
+  // Of one unit's journals, by name.
+  virtual Status visit_journals(UnitId unit, HeldHeadVisitor& visitor) const = 0;
+
   virtual const LedgerHead& head() const = 0;
   virtual bool has_failed() const = 0; // nothing more is taken
   // Reads everything again, row by row, against the chain and what is being served.

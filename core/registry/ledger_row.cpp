@@ -13,6 +13,8 @@ static_assert(std::endian::native == std::endian::little, "numbers are written a
 
 constexpr std::uint8_t write_row = 1;
 constexpr std::uint8_t document_row = 2;
+constexpr std::uint8_t list_row = 3;
+constexpr std::uint8_t journal_row = 4;
 constexpr std::uint8_t has_crossing = 1;
 constexpr std::uint8_t has_reservation = 2;
 
@@ -29,13 +31,20 @@ public:
   }
   void flag(bool value) { number(static_cast<std::uint8_t>(value ? 1 : 0)); }
   void key(const DocumentKey& value) { bytes(value.bytes.data(), value.bytes.size()); }
+  void text(std::string_view value)
+  {
+    number(static_cast<std::uint8_t>(value.size()));
+    bytes(value.data(), value.size());
+  }
+  void digest(const LedgerDigest& value) { bytes(value.data(), value.size()); }
   std::vector<std::byte> take() { return std::move(m_bytes); }
 
 private:
   void bytes(const void* from, std::size_t size)
   {
-    const auto* first = static_cast<const std::byte*>(from);
-    m_bytes.insert(m_bytes.end(), first, first + size);
+    const std::size_t at = m_bytes.size();
+    m_bytes.resize(at + size);
+    if (size > 0) std::memcpy(m_bytes.data() + at, from, size);
   }
   std::vector<std::byte> m_bytes;
 };
@@ -71,6 +80,23 @@ public:
     m_good = m_good && key.bytes == raw.bytes; // in its normal form
     return key;
   }
+  template <std::size_t N> ShortText<N> text()
+  {
+    ShortText<N> value;
+    std::array<char, N> letters{};
+    const auto size = number<std::uint8_t>();
+    m_good = m_good && size <= N;
+    if (!m_good) return value;
+    bytes(letters.data(), size);
+    return value.assign({letters.data(), size}) ? value : ShortText<N>();
+  }
+  LedgerDigest digest()
+  {
+    LedgerDigest value{};
+    bytes(value.data(), value.size());
+    return value;
+  }
+  void expect(bool good) { m_good = m_good && good; }
   bool is_whole() const { return m_good && m_left.empty(); }
 
 private:
@@ -119,6 +145,55 @@ Crossing read_crossing(RowReader& in, const AnswerKey& key)
   crossing.ref.value = in.number<std::uint64_t>();
   crossing.document = in.key();
   return crossing;
+}
+
+void read_write(RowReader& in, LedgerRow& row, AuthorityId authority)
+{
+  row.is_write = true;
+  row.key.transaction.value = in.number<std::uint64_t>();
+  row.key.authority = authority;
+  row.key.kind = in.name(RequestKind::cancel);
+  row.answer.content = in.number<std::uint64_t>();
+  row.answer.list_version = in.number<std::uint64_t>();
+  row.answer.reason = in.name(static_cast<Reason>(UINT32_MAX));
+  row.answer.decision = in.name(Decision::refuse);
+  row.answer.stamp_due = in.flag();
+  const auto parts = in.number<std::uint8_t>();
+  in.expect(parts <= (has_crossing | has_reservation));
+  if ((parts & has_crossing) != 0) row.crossing = read_crossing(in, row.key);
+  if ((parts & has_reservation) == 0) return;
+  Reservation& reservation = row.reservation.emplace();
+  reservation.transaction = row.key.transaction;
+  reservation.state = in.name(ReservationState::cancelled);
+  reservation.expires_at.ns = in.number<std::int64_t>();
+  reservation.ref.value = in.number<std::uint64_t>();
+  reservation.document = in.key();
+}
+
+ListMark read_list(RowReader& in)
+{
+  ListMark mark;
+  const auto list = in.number<std::uint8_t>();
+  in.expect(is_list_name(list));
+  mark.list = static_cast<ListName>(list);
+  mark.version = in.number<std::uint64_t>();
+  in.expect(mark.version > 0);
+  mark.accepted_older = in.flag();
+  mark.at.ns = in.number<std::int64_t>();
+  return mark;
+}
+
+HeldHead read_journal(RowReader& in)
+{
+  HeldHead held;
+  held.unit.value = in.number<std::uint32_t>();
+  held.head.file = in.text<96>();
+  in.expect(is_journal_name(held.head.file.view()));
+  held.head.bytes = in.number<std::uint64_t>();
+  held.head.records = in.number<std::uint64_t>();
+  held.head.digest = in.digest();
+  held.received_at.ns = in.number<std::int64_t>();
+  return held;
 }
 
 LedgerDigest sha256(std::span<const std::span<const std::byte>> parts)
@@ -171,39 +246,44 @@ std::vector<std::byte> encode_document(const DocumentKey& document, DocumentStat
   return out.take();
 }
 
+std::vector<std::byte> encode_list(const ListMark& mark)
+{
+  RowWriter out;
+  out.number(list_row);
+  out.name(mark.list);
+  out.number(mark.version);
+  out.flag(mark.accepted_older);
+  out.number(mark.at.ns);
+  return out.take();
+}
+
+std::vector<std::byte> encode_journal(const HeldHead& held)
+{
+  RowWriter out;
+  out.number(journal_row);
+  out.number(held.unit.value);
+  out.text(held.head.file.view());
+  out.number(held.head.bytes);
+  out.number(held.head.records);
+  out.digest(held.head.digest);
+  out.number(held.received_at.ns);
+  return out.take();
+}
+
 Result<LedgerRow> decode_row(std::span<const std::byte> bytes, AuthorityId authority)
 {
   RowReader in(bytes);
   LedgerRow row;
   const auto type = in.number<std::uint8_t>();
-  if (type == write_row) {
-    row.is_write = true;
-    row.key.transaction.value = in.number<std::uint64_t>();
-    row.key.authority = authority;
-    row.key.kind = in.name(RequestKind::cancel);
-    row.answer.content = in.number<std::uint64_t>();
-    row.answer.list_version = in.number<std::uint64_t>();
-    row.answer.reason = in.name(static_cast<Reason>(UINT32_MAX));
-    row.answer.decision = in.name(Decision::refuse);
-    row.answer.stamp_due = in.flag();
-    const auto parts = in.number<std::uint8_t>();
-    if (parts > (has_crossing | has_reservation)) {
-      return Error{ErrorCode::malformed, "the row announces unknown parts"};
-    }
-    if ((parts & has_crossing) != 0) row.crossing = read_crossing(in, row.key);
-    if ((parts & has_reservation) != 0) {
-      Reservation& reservation = row.reservation.emplace();
-      reservation.transaction = row.key.transaction;
-      reservation.state = in.name(ReservationState::cancelled);
-      reservation.expires_at.ns = in.number<std::int64_t>();
-      reservation.ref.value = in.number<std::uint64_t>();
-      reservation.document = in.key();
-    }
-  } else if (type == document_row) {
+  switch (type) {
+  case write_row: read_write(in, row, authority); break;
+  case document_row:
     row.status = in.name(DocumentStatus::revoked);
     row.document = in.key();
-  } else {
-    return Error{ErrorCode::malformed, "the row is of an unknown type"};
+    break;
+  case list_row: row.list = read_list(in); break;
+  case journal_row: row.journal = read_journal(in); break;
+  default: return Error{ErrorCode::malformed, "the row is of an unknown type"};
   }
   if (!in.is_whole()) return Error{ErrorCode::malformed, "the row's fields don't fit its length"};
   return row;

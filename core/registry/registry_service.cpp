@@ -204,6 +204,17 @@ Result<RuleVerdict> RegistryService::judge_request(const Work& work) const
   return verdict;
 }
 
+bool RegistryService::has_too_many_open(UnitId unit) const
+{
+  const std::uint32_t most = m_config.most_open_reservations;
+  if (most == 0) return false;
+  const auto open = open_reservations();
+  const auto count = std::count_if(open.begin(), open.end(), [&](const Reservation& one) {
+    return unit_of(one.transaction) == unit;
+  });
+  return count >= static_cast<std::ptrdiff_t>(most);
+}
+
 void RegistryService::check_or_reserve(Work& work)
 {
   const RegistryRequest& request = work.request;
@@ -216,6 +227,8 @@ void RegistryService::check_or_reserve(Work& work)
     if (!earlier.ok()) return fail(work);
     // Only a cancellation that overtook its reservation can be there already.
     if (earlier.value()) verdict = RuleVerdict{Decision::refer, Reason::joint_voided, false};
+    if (verdict.value().decision == Decision::admit && has_too_many_open(request.unit))
+      verdict = RuleVerdict{Decision::refer, Reason::joint_in_doubt, false};
     if (verdict.value().decision == Decision::admit) {
       reservation = Reservation{request.transaction, ReservationState::held,
                                 work.now.wall + m_config.reservation_validity, request.document.ref,

@@ -28,6 +28,9 @@ struct RegistryServiceConfig {
   Duration reservation_validity = minutes(2);
   // A unit's clock may differ by so much from the centre's before its checks are referred; 0: any.
   Duration max_clock_difference = minutes(5);
+  // Reservations of one unit that may be neither confirmed nor cancelled; more are referred
+  // (joint_in_doubt). 0: any number.
+  std::uint32_t most_open_reservations = 0;
 };
 // Names the first faulty field in the error's detail.
 Status check(const RegistryServiceConfig& config);
@@ -41,6 +44,7 @@ public:
 
   // A request from a unit that is not enrolled is malformed. Enrolling again replaces the profile.
   void enrol(const UnitProfile& unit);
+  bool is_enrolled(UnitId unit) const { return find_unit(unit) != nullptr; }
   // rejected: not newer than the list in use.
   Status install(WatchList list);
   const WatchList& watch_list() const { return m_list; }
@@ -63,6 +67,7 @@ private:
   Reason fault_of(const RegistryRequest& request, const UnitProfile* unit) const;
   const UnitProfile* find_unit(UnitId unit) const;
   Result<RuleVerdict> judge_request(const Work& work) const;
+  bool has_too_many_open(UnitId unit) const;
   void check_or_reserve(Work& work);
   void record(Work& work);
   void confirm(Work& work);

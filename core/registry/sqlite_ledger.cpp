@@ -10,7 +10,7 @@
 namespace gatetwin {
 namespace {
 
-constexpr int format_version = 1;
+constexpr int format_version = 2;          // 1: without rows of lists and journals
 constexpr int application_id = 0x47544C31; // "GTL1"
 constexpr const char* ledger_table =
     "CREATE TABLE ledger(sequence INTEGER PRIMARY KEY, content BLOB NOT NULL, "
@@ -169,7 +169,7 @@ Status SqliteLedger::check_format(LedgerDamage& damage)
   if (version.value() > format_version) {
     return Error{ErrorCode::unsupported, "the ledger was written by a newer version"};
   }
-  if (version.value() != format_version) return damaged(damage, 0, "the version is impossible");
+  if (version.value() < 1) return damaged(damage, 0, "the version is impossible");
   SqliteStatement schema(m_database, "SELECT sql FROM sqlite_schema ORDER BY rowid");
   for (const char* wanted : {ledger_table, head_table}) {
     if (!schema.step() || schema.text(0) != wanted) {
@@ -244,6 +244,8 @@ template <typename OnRow> Status SqliteLedger::read_rows(LedgerDamage& damage, O
 
 Status SqliteLedger::apply(const LedgerRow& row)
 {
+  m_notes.take(row);
+  if (row.list || row.journal) return success();
   if (!row.is_write) return m_memory.put_document(row.document, row.status);
   const LedgerWrite write{.key = row.key,
                           .answer = row.answer,
@@ -259,6 +261,12 @@ Status SqliteLedger::load(LedgerDamage& damage)
 {
   if (Status s = read_rows(damage, [&](const LedgerRow& row) { return apply(row); }); !s.ok()) {
     return s;
+  }
+  // A program of format 1 could not read what this one writes.
+  const auto version = integer_of(m_database, "PRAGMA user_version");
+  if (version.ok() && version.value() != format_version) {
+    const std::string format = "PRAGMA user_version = " + std::to_string(format_version);
+    if (Status s = execute(m_database, format.c_str()); !s.ok()) return s;
   }
   int code = sqlite3_prepare_v3(m_database, "INSERT INTO ledger VALUES(?1, ?2, ?3)", -1,
                                 SQLITE_PREPARE_PERSISTENT, &m_insert, nullptr);
@@ -416,49 +424,6 @@ Status SqliteLedger::visit_rows(std::uint64_t after, std::size_t most,
     visitor.on_row(at, row.value());
   }
   return rows.failed() ? Status(error_of(rows.code())) : success();
-}
-
-Result<std::optional<StoredAnswer>> SqliteLedger::answer(const AnswerKey& key) const
-{
-  if (Status status = serves(); !status.ok()) return status.error();
-  return m_memory.answer(key);
-}
-
-Result<DocumentState> SqliteLedger::document(const DocumentKey& document) const
-{
-  if (Status status = serves(); !status.ok()) return status.error();
-  return m_memory.document(document);
-}
-
-Result<std::optional<Reservation>> SqliteLedger::reservation(TransactionId transaction) const
-{
-  if (Status status = serves(); !status.ok()) return status.error();
-  return m_memory.reservation(transaction);
-}
-
-Result<std::optional<Crossing>> SqliteLedger::crossing(TransactionId transaction) const
-{
-  if (Status status = serves(); !status.ok()) return status.error();
-  return m_memory.crossing(transaction);
-}
-
-Result<std::optional<Reservation>> SqliteLedger::holder(const DocumentKey& document,
-                                                        TransactionId except, WallTime now) const
-{
-  if (Status status = serves(); !status.ok()) return status.error();
-  return m_memory.holder(document, except, now);
-}
-
-Status SqliteLedger::visit_crossings(CrossingVisitor& visitor) const
-{
-  if (Status status = serves(); !status.ok()) return status;
-  return m_memory.visit_crossings(visitor);
-}
-
-Status SqliteLedger::visit_held(ReservationVisitor& visitor) const
-{
-  if (Status status = serves(); !status.ok()) return status;
-  return m_memory.visit_held(visitor);
 }
 
 } // namespace gatetwin

@@ -10,12 +10,15 @@
 // and every setting is read back. After a failed write nothing more is taken until the ledger was
 // opened again.
 //
+// Files of format 1, which knew neither lists nor journals, are taken over as they are.
+//
 // Damaged, edited, deleted, inserted, reordered or cut rows, a foreign file or schema: corrupt,
 // with the row and what is wrong in LedgerDamage. What no single file can tell is that the whole of
 // it is an older copy of itself; a Witness kept elsewhere can: publish head(), and open() refuses a
 // ledger that is behind or beside it.
 #pragma once
 #include "core/registry/chained_ledger.hpp"
+#include "core/registry/ledger_notes.hpp"
 #include "core/registry/memory_ledger.hpp"
 #include <memory>
 #include <optional>
@@ -53,6 +56,12 @@ public:
   Status visit_rows(std::uint64_t after, std::size_t most,
                     LedgerRowVisitor& visitor) const override;
 
+  Status put_list(const ListMark& mark) override;
+  Result<std::optional<ListMark>> list(ListName name) const override;
+  Status put_journal(const HeldHead& held) override;
+  Result<std::optional<HeldHead>> journal(UnitId unit, std::string_view file) const override;
+  Status visit_journals(UnitId unit, HeldHeadVisitor& visitor) const override;
+
   AuthorityId authority() const override { return m_memory.authority(); }
   Status begin_group() override;
   Status end_group() override;
@@ -78,6 +87,7 @@ private:
   template <typename OnRow> Status read_rows(LedgerDamage& damage, OnRow&& on_row);
   Status read_head(LedgerHead& head, LedgerDamage& damage);
   Status apply(const LedgerRow& row);
+  template <typename Note> Status put_note(const Note& note, std::vector<std::byte> row);
   Status append(std::span<const std::byte> row);
   Status begin();
   Status end();
@@ -91,6 +101,7 @@ private:
   sqlite3_stmt* m_insert = nullptr;
   sqlite3_stmt* m_set_head = nullptr;
   MemoryLedger m_memory;
+  LedgerNotes m_notes;
   LedgerHead m_head;
   std::uint64_t m_checkpointed = 0; // rows when the log was last emptied
   bool m_failed = false;

@@ -47,6 +47,7 @@ public:
     return {own.hardware, own.reader, own.camera, *m_link, own.console, std::move(attended)};
   }
   void reload() override { m_link->reload(); }
+  void report(const UnitReport& report) override { m_link->report(report); }
   bool is_finished() const override { return m_gate->is_finished(); }
 
 private:

@@ -66,6 +66,8 @@ struct CentrePlace {
   std::string state;               // folder; empty: beside its configuration
   std::uint32_t checkpoint = 1;    // of its units
   std::string settings;            // further lines of the configuration
+  std::uint16_t authority = 0;
+  std::string name = "vn-load";
 };
 
 class CentreProcess {
@@ -77,13 +79,14 @@ public:
         m_port(port)
   {
     std::filesystem::create_directories(state());
-    const TlsFiles own =
-        write_tls_files(m_folder, "centre", m_root,
-                        m_root.issue({.uri = "urn:gatetwin:centre:0", .use = "serverAuth"}));
+    const TlsFiles own = write_tls_files(
+        m_folder, "centre", m_root,
+        m_root.issue({.uri = uri_of({PeerRole::centre, m_place.authority}), .use = "serverAuth"}));
     std::ofstream config(m_folder + "/centre.yaml");
-    config << "authority: 0\nname: vn-load\nutc_offset: 7 h\nstate: " << state() << "\nlisten: \""
-           << m_place.listen << ":" << m_port << "\"\nledger: " << ledger
-           << "\nlist_key: " << m_folder << "/list.pub\ntls: { authorities: " << own.authorities
+    config << "authority: " << m_place.authority << "\nname: " << m_place.name
+           << "\nutc_offset: 7 h\nstate: " << state() << "\nlisten: \"" << m_place.listen << ":"
+           << m_port << "\"\nledger: " << ledger << "\nlist_key: " << m_folder
+           << "/list.pub\ntls: { authorities: " << own.authorities
            << ", certificate: " << own.certificate << ", key: " << own.key << " }\n"
            << m_place.settings << "units:\n";
     for (std::uint32_t unit = 1; unit <= units; ++unit)
@@ -94,6 +97,11 @@ public:
   {
     return write_tls_files(m_folder, "unit" + std::to_string(unit), m_root,
                            m_root.issue({.uri = uri_of({PeerRole::unit, unit})}));
+  }
+  TlsFiles observer_files()
+  {
+    return write_tls_files(m_folder, "observer", m_root,
+                           m_root.issue({.uri = uri_of({PeerRole::observer, 1})}));
   }
   const std::string& folder() const { return m_folder; }
   std::string config() const { return m_folder + "/centre.yaml"; }

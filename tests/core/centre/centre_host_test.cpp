@@ -2,6 +2,7 @@
 // A whole centre on this machine: units reach it over TLS, and it comes back with what it knew.
 #include "core/centre/centre_host.hpp"
 #include "core/centre/system_time.hpp"
+#include "core/link/observer_link.hpp"
 #include "core/lists/watch_list_file.hpp"
 #include "core/registry/sqlite_ledger.hpp"
 #include "tests/core/link/raw_peer.hpp"
@@ -140,6 +141,102 @@ TEST_F(CentreHostTest, TakesANewListWithoutAStopAndHandsItToUnits)
   EXPECT_EQ(list.value_or(FetchedList{}).version, 2U);
 }
 
+// Whoever can put files into the state folder while nobody looks gains nothing by an older list.
+TEST_F(CentreHostTest, RefusesAnOlderListThatWasPutBackWhileItWasStopped)
+{
+  write_list(2, "BP6666666");
+  ASSERT_NE(open(), nullptr) << m_fault.message;
+  write_list(1, "BP1");
+  EXPECT_EQ(open(), nullptr);
+  EXPECT_EQ(m_fault.exit_code, 3);
+  EXPECT_NE(m_fault.message.find("list_rolled_back: version 1, but version 2"), std::string::npos)
+      << m_fault.message;
+  {
+    CentreFault fault; // as `gatetwin-centre lists accept-older` does
+    const auto ledger = open_ledger(m_settings, fault);
+    ASSERT_NE(ledger, nullptr);
+    ASSERT_TRUE(ledger->put_list({ListName::watch_list, 1, true, system_instant().wall}).ok());
+    ASSERT_TRUE(publish_head(m_settings, *ledger).ok());
+  }
+  {
+    const auto host = open();
+    ASSERT_NE(host, nullptr) << m_fault.message;
+    const auto unit = link(*host);
+    EXPECT_EQ(ask(*unit, RequestKind::check, 1).list_version, 1U);
+  }
+  std::filesystem::remove(m_folder.path() + "/watch-list");
+  const auto host = open();
+  ASSERT_NE(host, nullptr) << "without a list everybody is referred: " << m_fault.message;
+  const auto unit = link(*host);
+  EXPECT_EQ(ask(*unit, RequestKind::check, 2).reason, Reason::watch_list_missing);
+  write_list(1, "BP1");
+  host->reload(); // version 1 is what was accepted
+  EXPECT_EQ(ask(*unit, RequestKind::check, 3).list_version, 1U);
+}
+
+TEST_F(CentreHostTest, HoldsTheHeadsOfJournalsAndSaysWhenOneIsRolledBack)
+{
+  const auto host = open();
+  ASSERT_NE(host, nullptr) << m_fault.message;
+  const auto unit = link(*host);
+  const auto report = [&](std::uint64_t bytes) {
+    JournalHead head;
+    CHECK(head.file.assign("gate-17-20261101T060000.000Z.journal"));
+    head.bytes = bytes;
+    const std::uint64_t before = unit->counts().reported;
+    unit->report({{head}, {}});
+    EXPECT_TRUE(comes_true([&] { return unit->counts().reported > before; }));
+  };
+  report(1000);
+  report(2000);
+  report(1500); // an older copy was put back
+  ObserverLinkOptions options;
+  options.authority = {0};
+  options.address = "127.0.0.1:" + std::to_string(host->port());
+  options.tls = files("observer", {.uri = "urn:gatetwin:observer:1"});
+  const auto observer = ObserverLink::open(options).value();
+  const auto held = observer->journals(sample::gate);
+  ASSERT_TRUE(held.ok()) << held.error().detail;
+  ASSERT_EQ(held.value().size(), 1U);
+  EXPECT_EQ(held.value()[0].head.bytes, 2000U);
+  EXPECT_TRUE(observer->journals({999}).value().empty());
+}
+
+// The cursor is a number that the observer keeps: it goes on behind it, whoever was restarted.
+TEST_F(CentreHostTest, LetsObserversResumeBehindTheirLastEventAfterARestart)
+{
+  ObserverLinkOptions options;
+  options.authority = {0};
+  options.tls = files("observer", {.uri = "urn:gatetwin:observer:1"});
+  std::vector<LinkEvent> seen;
+  const auto follow = [&](const CentreHost& host, std::size_t until) {
+    options.address = "127.0.0.1:" + std::to_string(host.port());
+    const auto observer = ObserverLink::open(options).value();
+    const Status status =
+        observer->follow(seen.empty() ? 0 : seen.back().number, [&](const LinkEvent& event) {
+          seen.push_back(event);
+          return seen.size() < until;
+        });
+    EXPECT_TRUE(status.ok()) << status.error().detail;
+  };
+  {
+    const auto host = open();
+    ASSERT_NE(host, nullptr) << m_fault.message;
+    const auto unit = link(*host);
+    EXPECT_EQ(ask(*unit, RequestKind::record, 1).status, ReplyStatus::done);
+    follow(*host, 4); // two documents, a list, a crossing
+  }
+  const auto host = open();
+  ASSERT_NE(host, nullptr) << m_fault.message;
+  const auto unit = link(*host);
+  EXPECT_EQ(ask(*unit, RequestKind::record, 2).status, ReplyStatus::done);
+  follow(*host, 5);
+  ASSERT_EQ(seen.size(), 5U);
+  for (std::size_t i = 0; i < seen.size(); ++i) EXPECT_EQ(seen[i].number, i + 1);
+  EXPECT_EQ(seen[2].kind, 6U) << "a list's version";
+  EXPECT_EQ(seen[4].transaction, transaction_id(sample::gate, 2));
+}
+
 TEST_F(CentreHostTest, ShowsItsLedgerToObserversWithoutNamesOrNumbers)
 {
   const auto host = open();
@@ -150,12 +247,12 @@ TEST_F(CentreHostTest, ShowsItsLedgerToObserversWithoutNamesOrNumbers)
                          m_root.issue({.uri = "urn:gatetwin:observer:1"}));
   grpc::ClientContext context;
   registry::v1::FollowRequest request;
-  request.set_after(2); // behind the two documents
+  request.set_after(3); // behind the two documents and the list
   const auto stub = observer.stub();
   const auto stream = stub->Follow(&context, request);
   registry::v1::Event event;
   ASSERT_TRUE(stream->Read(&event));
-  EXPECT_EQ(event.number(), 3U);
+  EXPECT_EQ(event.number(), 4U);
   EXPECT_TRUE(event.is_crossing());
   EXPECT_EQ(event.unit(), 17U);
   EXPECT_EQ(event.SerializeAsString().find("1234567"), std::string::npos);

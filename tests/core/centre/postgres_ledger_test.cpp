@@ -3,7 +3,7 @@
 // own.
 #include "core/centre/postgres_ledger.hpp"
 #include "tests/core/centre/postgres_server.hpp"
-#include "tests/core/registry/ledger_file.hpp"
+#include "tests/core/registry/ledger_notes_cases.hpp"
 #include <gtest/gtest.h>
 
 namespace gatetwin::test {
@@ -61,6 +61,43 @@ TEST(PostgresLedger, HasTheSameChainAsTheOneInAFile)
   fill(*in_database);
   EXPECT_EQ(in_database->head(), in_file->head());
   EXPECT_TRUE(in_database->verify().ok());
+}
+
+TEST(PostgresLedger, KeepsListsAndJournalsInItsChain)
+{
+  LedgerFile file;
+  const auto in_file = file.create();
+  Database database;
+  {
+    const auto ledger = database.open().value();
+    note(*ledger);
+    expect_noted(*ledger);
+    expect_refuses_faulty_notes(*ledger);
+    note(*in_file);
+    EXPECT_EQ(ledger->head(), in_file->head());
+    EXPECT_TRUE(ledger->verify().ok());
+  }
+  const auto again = database.open().value();
+  expect_noted(*again);
+  database.edit("UPDATE journal_head SET bytes = bytes - 1 WHERE unit = 18");
+  EXPECT_EQ(again->verify().error().code, ErrorCode::corrupt) << "a table that was touched";
+}
+
+// A database as the version before this one left it.
+TEST(PostgresLedger, TakesOverADatabaseOfThePreviousVersion)
+{
+  Database database;
+  server().load(database.name, PREVIOUS_LEDGERS "/postgres-1.sql");
+  LedgerFile file;
+  const auto same = file.create();
+  fill(*same);
+  const auto opened = database.open();
+  ASSERT_TRUE(opened.ok()) << opened.error().detail;
+  EXPECT_EQ(opened.value()->head(), same->head()) << "the same rows, the same chain";
+  EXPECT_EQ(crossings_of(*opened.value()), crossings_of(*same));
+  note(*opened.value());
+  expect_noted(*opened.value());
+  EXPECT_TRUE(opened.value()->verify().ok());
 }
 
 TEST(PostgresLedger, LetsNoSecondCentreWrite)

@@ -82,6 +82,14 @@ public:
     run("psql -q -v ON_ERROR_STOP=1 \"" + connection(database) + "\" -c \"" + text + "\"");
   }
 
+  // A dump, as psql reads it.
+  void load(const std::string& database, const std::string& path)
+  {
+    std::filesystem::copy(path, m_folder + "/load.sql");
+    run("psql -q -v ON_ERROR_STOP=1 \"" + connection(database) + "\" -f " + m_folder + "/load.sql");
+    std::filesystem::remove(m_folder + "/load.sql");
+  }
+
 private:
   static std::string programs()
   {

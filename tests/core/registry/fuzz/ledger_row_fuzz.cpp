@@ -5,20 +5,29 @@
 #include <cstdint>
 #include <cstdlib>
 
+namespace {
+
+using namespace gatetwin;
+
+std::vector<std::byte> encode_again(const LedgerRow& row)
+{
+  if (row.list) return encode_list(*row.list);
+  if (row.journal) return encode_journal(*row.journal);
+  if (!row.is_write) return encode_document(row.document, row.status);
+  return encode_write({.key = row.key,
+                       .answer = row.answer,
+                       .crossing = row.crossing ? &*row.crossing : nullptr,
+                       .reservation = row.reservation ? &*row.reservation : nullptr});
+}
+
+} // namespace
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-  using namespace gatetwin;
   const std::span bytes(reinterpret_cast<const std::byte*>(data), size);
   const auto row = decode_row(bytes, AuthorityId{0});
   if (!row.ok()) return 0;
-  const LedgerWrite write{.key = row.value().key,
-                          .answer = row.value().answer,
-                          .crossing = row.value().crossing ? &*row.value().crossing : nullptr,
-                          .reservation =
-                              row.value().reservation ? &*row.value().reservation : nullptr};
-  const auto again = row.value().is_write
-                         ? encode_write(write)
-                         : encode_document(row.value().document, row.value().status);
+  const std::vector<std::byte> again = encode_again(row.value());
   if (!std::equal(again.begin(), again.end(), bytes.begin(), bytes.end())) std::abort();
   return 0;
 }

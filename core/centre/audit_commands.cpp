@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/centre/centre_commands.hpp"
+#include "core/centre/journal_audit.hpp"
+#include "core/centre/observer_words.hpp"
+#include <filesystem>
+#include <fmt/format.h>
+
+namespace gatetwin {
+namespace {
+
+struct AuditWords {
+  std::string config, journals;
+  ObserverWords observer;
+  std::uint32_t unit = 0;
+  std::size_t keep = 90;
+};
+
+void verify_ledger(const std::string& config)
+{
+  const auto ledger = ledger_of(settings_of(config));
+  LedgerDamage damage;
+  if (const Status status = ledger->verify(&damage); !status)
+    throw Stop{unreadable, fmt::format("error: row {}: {}", damage.row, damage.what)};
+  std::string digest;
+  for (const std::byte byte : ledger->head().digest)
+    digest += fmt::format("{:02X}", std::to_integer<unsigned>(byte));
+  fmt::print("{} rows, {} crossings, whole; head {} {}\n", ledger->head().sequence,
+             ledger->crossings(), ledger->head().sequence, digest);
+}
+
+std::vector<HeldHead> heads_in_ledger(const AuditWords& words)
+{
+  struct Collector final : HeldHeadVisitor {
+    void on_head(const HeldHead& held) override { found.push_back(held); }
+    std::vector<HeldHead> found;
+  } collector;
+  const auto ledger = ledger_of(settings_of(words.config));
+  LedgerDamage damage;
+  if (const Status status = ledger->verify(&damage); !status)
+    throw Stop{unreadable, fmt::format("error: row {}: {}", damage.row, damage.what)};
+  const Status read = ledger->visit_journals({words.unit}, collector);
+  if (!read.ok()) throw Stop{unreadable, std::string("error: ") + read.error().detail};
+  return std::move(collector.found);
+}
+
+std::vector<HeldHead> heads_at_centre(const AuditWords& words)
+{
+  auto heads = words.observer.open()->journals({words.unit});
+  if (!heads.ok())
+    throw Stop{code_of(heads.error()), words.observer.address + ": error: " + heads.error().detail};
+  return std::move(heads).value();
+}
+
+void verify_journals(const AuditWords& words)
+{
+  if (!std::filesystem::is_directory(words.journals))
+    throw Stop{unreadable, words.journals + ": error: there is no such folder"};
+  const std::vector<HeldHead> held =
+      words.observer.address.empty() ? heads_in_ledger(words) : heads_at_centre(words);
+  if (held.empty())
+    throw Stop{refused, fmt::format("unit {}: no head of any journal is held", words.unit)};
+  std::size_t tampered = 0, whole = 0;
+  for (const AuditedJournal& judged : audit_journals(held, words.journals, words.keep)) {
+    fmt::print("{}: {}: {}\n", judged.file, to_string(judged.finding), judged.detail);
+    tampered += is_tampering(judged.finding) ? 1 : 0;
+    whole += judged.finding == JournalFinding::whole ? 1 : 0;
+  }
+  fmt::print("unit {}: {} whole, {} removed, changed or rolled back\n", words.unit, whole,
+             tampered);
+  if (tampered > 0)
+    throw Stop{refused, fmt::format("unit {}: its journals were tampered with", words.unit)};
+}
+
+void verify(const AuditWords& words)
+{
+  const bool journals = !words.journals.empty();
+  if (words.config.empty() == words.observer.address.empty())
+    throw Stop{wrong_use, "error: either --config, of a centre that is stopped, or --centre"};
+  if (!journals && words.config.empty())
+    throw Stop{wrong_use, "error: --centre holds heads of journals: name --unit and --journals"};
+  if (journals) return verify_journals(words);
+  verify_ledger(words.config);
+}
+
+} // namespace
+
+void add_audit_commands(CLI::App& app)
+{
+  const auto words = std::make_shared<AuditWords>();
+  CLI::App* audit = app.add_subcommand("audit", "The ledger's chain, units' journals");
+  audit->require_subcommand(1);
+  CLI::App* command = audit->add_subcommand(
+      "verify", "Every row of the ledger; with --journals: a unit's journals against its heads");
+  command->add_option("--config", words->config, "The configuration file of a stopped centre");
+  CLI::Option* unit = command->add_option("--unit", words->unit, "Whose journals");
+  CLI::Option* journals =
+      command->add_option("--journals", words->journals, "The unit's folder, or a copy of it");
+  command->add_option("--keep", words->keep, "Journals that the unit keeps (journal.keep)");
+  journals->needs(unit);
+  unit->needs(journals);
+  words->observer.add_to(command);
+  command->callback([words] { verify(*words); });
+}
+
+} // namespace gatetwin

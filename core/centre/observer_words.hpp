@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// The options with which gatetwin-centre's commands reach another, running centre as an observer.
+// Inside its program only.
+#pragma once
+#include "core/centre/command_stop.hpp"
+#include "core/link/observer_link.hpp"
+#include <CLI/CLI.hpp>
+
+namespace gatetwin {
+
+struct ObserverWords {
+  std::string address;
+  std::uint16_t authority = 0;
+  TlsFiles tls;
+
+  CLI::Option* add_to(CLI::App* command)
+  {
+    CLI::Option* centre = command->add_option("--centre", address, "Its address: HOST:PORT");
+    command->add_option("--authority", authority, "Number of its authority (default 0)");
+    command->add_option("--authorities", tls.authorities, "Roots of its certificate, PEM");
+    command->add_option("--certificate", tls.certificate, "An observer's certificate, PEM");
+    command->add_option("--key", tls.key, "Its private key, PEM");
+    return centre;
+  }
+  std::unique_ptr<ObserverLink> open() const
+  {
+    auto link = ObserverLink::open({address, {authority}, tls});
+    if (!link.ok()) throw Stop{missing, address + ": error: " + link.error().detail};
+    return std::move(link).value();
+  }
+};
+
+inline int code_of(const Error& error)
+{
+  return error.code == ErrorCode::unavailable ? missing
+         : error.code == ErrorCode::rejected  ? wrong_use
+                                              : unreadable;
+}
+
+} // namespace gatetwin

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/link/observer_link.hpp"
+#include "core/link/link.grpc.pb.h"
+#include "core/link/tls_credentials.hpp"
+#include <algorithm>
+#include <grpcpp/create_channel.h>
+#include <utility>
+
+namespace gatetwin {
+namespace {
+
+namespace wire = registry::v1;
+
+constexpr unsigned refresh_s = 60;
+constexpr std::int64_t answer_within_s = 30;
+
+bool copy_digest(const std::string& from, std::array<std::byte, 32>& to)
+{
+  if (from.size() != to.size()) return false;
+  std::copy_n(reinterpret_cast<const std::byte*>(from.data()), to.size(), to.begin());
+  return true;
+}
+
+template <typename E> bool copy_name(std::uint32_t number, E last, E& to)
+{
+  if (number > static_cast<std::uint32_t>(last)) return false;
+  to = static_cast<E>(number);
+  return true;
+}
+
+bool read(const wire::Event& message, LinkEvent& event)
+{
+  event.number = message.number();
+  event.kind = message.kind();
+  event.unit.value = message.unit();
+  event.transaction.value = message.transaction();
+  event.reason = static_cast<Reason>(message.reason());
+  event.is_crossing = message.is_crossing();
+  event.stamped = message.stamped();
+  event.offline = message.offline();
+  event.at.ns = static_cast<std::int64_t>(message.at_ns());
+  event.received_at.ns = static_cast<std::int64_t>(message.received_at_ns());
+  event.ref.value = message.ref();
+  return copy_digest(message.digest(), event.digest) &&
+         copy_name(message.direction(), Direction::entry, event.direction) &&
+         copy_name(message.decision(), Decision::refuse, event.decision);
+}
+
+bool read(const wire::HeldJournal& message, UnitId unit, HeldHead& held)
+{
+  held.unit = unit;
+  held.head.bytes = message.head().bytes();
+  held.head.records = message.head().records();
+  held.received_at.ns = static_cast<std::int64_t>(message.received_at_ns());
+  return is_journal_name(message.head().file()) && held.head.file.assign(message.head().file()) &&
+         copy_digest(message.head().digest(), held.head.digest);
+}
+
+Error error_of(const grpc::Status& status)
+{
+  switch (status.error_code()) {
+  case grpc::StatusCode::PERMISSION_DENIED:
+  case grpc::StatusCode::UNAUTHENTICATED:
+    return {ErrorCode::rejected, "the centre refuses: the certificate must be an observer's"};
+  case grpc::StatusCode::RESOURCE_EXHAUSTED:
+    return {ErrorCode::unavailable, "the centre has too many followers"};
+  default: return {ErrorCode::unavailable, "the centre is away, or refused the connection"};
+  }
+}
+
+} // namespace
+
+struct ObserverLink::Parts {
+  LinkCounters refusals;
+  std::unique_ptr<wire::Registry::Stub> stub;
+};
+
+ObserverLink::ObserverLink(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+ObserverLink::~ObserverLink() = default;
+
+Result<std::unique_ptr<ObserverLink>> ObserverLink::open(const ObserverLinkOptions& options)
+{
+  const auto own = check_tls_files(options.tls, CertificateUse::client);
+  if (!own) return own.error();
+  if (own.value().role != PeerRole::observer && own.value().role != PeerRole::centre)
+    return Error{ErrorCode::rejected, "the certificate is no observer's (urn:gatetwin:observer:N)"};
+  auto parts = std::make_unique<Parts>();
+  grpc::ChannelArguments arguments;
+  for (const auto& [name, value] : {std::pair{GRPC_ARG_KEEPALIVE_TIME_MS, 20'000},
+                                    std::pair{GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 5'000}})
+    arguments.SetInt(name, value);
+  parts->stub = wire::Registry::NewStub(grpc::CreateCustomChannel(
+      options.address,
+      channel_credentials(options.tls, refresh_s, options.authority, parts->refusals), arguments));
+  return std::unique_ptr<ObserverLink>(new ObserverLink(std::move(parts)));
+}
+
+Status ObserverLink::follow(std::uint64_t after, const std::function<bool(const LinkEvent&)>& take)
+{
+  grpc::ClientContext context;
+  wire::FollowRequest request;
+  request.set_after(after);
+  const auto stream = m_parts->stub->Follow(&context, request);
+  wire::Event message;
+  while (stream->Read(&message)) {
+    LinkEvent event;
+    const bool good = read(message, event) && event.number == after + 1;
+    if (good && take(event)) {
+      after = event.number;
+      continue;
+    }
+    context.TryCancel();
+    while (stream->Read(&message)) {
+    }
+    (void)stream->Finish();
+    if (good) return success();
+    return Error{ErrorCode::corrupt, "the centre skips an event, or sends what is none"};
+  }
+  const grpc::Status ended = stream->Finish();
+  return ended.ok() ? success() : Status(error_of(ended));
+}
+
+Result<std::vector<HeldHead>> ObserverLink::journals(UnitId unit)
+{
+  grpc::ClientContext context;
+  context.set_deadline(gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC),
+                                    gpr_time_from_seconds(answer_within_s, GPR_TIMESPAN)));
+  wire::JournalsRequest request;
+  request.set_unit(unit.value);
+  wire::HeldJournals answer;
+  const grpc::Status status = m_parts->stub->Journals(&context, request, &answer);
+  if (!status.ok()) return error_of(status);
+  std::vector<HeldHead> heads;
+  for (const wire::HeldJournal& one : answer.journals()) {
+    if (!read(one, unit, heads.emplace_back()))
+      return Error{ErrorCode::corrupt, "the centre sends what is no journal's head"};
+  }
+  return heads;
+}
+
+} // namespace gatetwin

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lists and journals in a chained ledger: what every such ledger must do, whatever it is kept in.
+#pragma once
+#include "tests/core/registry/ledger_file.hpp"
+#include <functional>
+
+namespace gatetwin {
+
+inline HeldHead sample_head(std::string_view file, std::uint64_t bytes, UnitId unit = sample::gate)
+{
+  HeldHead held{unit, {}, sample::noon};
+  CHECK(held.head.file.assign(file));
+  held.head.bytes = bytes;
+  held.head.records = bytes / 10;
+  held.head.digest.fill(static_cast<std::byte>(bytes));
+  return held;
+}
+
+inline std::vector<HeldHead> journals_of(const ChainedLedger& ledger, UnitId unit = sample::gate)
+{
+  struct Collector final : HeldHeadVisitor {
+    void on_head(const HeldHead& held) override { found.push_back(held); }
+    std::vector<HeldHead> found;
+  } collector;
+  EXPECT_TRUE(ledger.visit_journals(unit, collector).ok());
+  return std::move(collector.found);
+}
+
+inline void note(ChainedLedger& ledger)
+{
+  const ListMark third{ListName::watch_list, 3, false, sample::noon};
+  EXPECT_TRUE(ledger.put_list({ListName::watch_list, 9, false, sample::noon}).ok());
+  EXPECT_TRUE(ledger.put_list({ListName::watch_list, 3, true, sample::noon}).ok());
+  EXPECT_TRUE(ledger.put_list(third).ok()); // no news
+  EXPECT_TRUE(ledger.put_list({ListName::trust_list, 1, false, sample::noon}).ok());
+  EXPECT_TRUE(ledger.put_journal(sample_head("g-2.journal", 200)).ok());
+  EXPECT_TRUE(ledger.put_journal(sample_head("g-1.journal", 100)).ok());
+  EXPECT_TRUE(ledger.put_journal(sample_head("g-1.journal", 150)).ok());
+  EXPECT_TRUE(ledger.put_journal(sample_head("g-1.journal", 150)).ok()); // no news
+  EXPECT_TRUE(ledger.put_journal(sample_head("b-1.journal", 70, sample::booth)).ok());
+}
+constexpr std::uint64_t noted_rows = 7;
+
+inline void expect_noted(const ChainedLedger& ledger)
+{
+  const auto watch = ledger.list(ListName::watch_list);
+  ASSERT_TRUE(watch.ok() && watch.value());
+  EXPECT_EQ(watch.value()->version, 3U);
+  EXPECT_TRUE(watch.value()->accepted_older);
+  EXPECT_EQ(ledger.list(ListName::revocations).value(), std::nullopt);
+  const std::vector<HeldHead> wanted{sample_head("g-1.journal", 150),
+                                     sample_head("g-2.journal", 200)};
+  EXPECT_EQ(journals_of(ledger), wanted);
+  EXPECT_EQ(ledger.journal(sample::gate, "g-2.journal").value(), wanted[1]);
+  EXPECT_EQ(ledger.journal(sample::booth, "g-2.journal").value(), std::nullopt);
+}
+
+inline void expect_refuses_faulty_notes(ChainedLedger& ledger)
+{
+  const LedgerHead before = ledger.head();
+  EXPECT_EQ(ledger.put_list({ListName::watch_list, 0, false, {}}).error().code,
+            ErrorCode::malformed);
+  EXPECT_EQ(ledger.put_journal(sample_head("../passwd", 1)).error().code, ErrorCode::malformed);
+  EXPECT_EQ(ledger.put_journal(sample_head("", 1)).error().code, ErrorCode::malformed);
+  EXPECT_EQ(ledger.head(), before);
+}
+
+} // namespace gatetwin
