@@ -7,7 +7,6 @@
 #include "core/link/wire_bytes.hpp"
 #include "core/registry/registry_codec.hpp"
 #include <array>
-#include <grpcpp/alarm.h>
 #include <grpcpp/create_channel.h>
 #include <grpcpp/generic/generic_stub.h>
 #include <mutex>
@@ -26,6 +25,11 @@ constexpr const char* report_method = "/gatetwin.registry.v1.Registry/Report";
 constexpr const char* list_method = "/gatetwin.registry.v1.Registry/FetchList";
 constexpr std::size_t most_inward_bytes = 1U << 20;
 constexpr std::size_t most_list_bytes = 64U << 20;
+// gRPC's timers sleep until an instant of the wall clock: when that is set back, they stand still
+// for as long as it was set back by. So nothing here rests on them: who sends starts the call, and
+// a call that is so much beyond its deadline is ended by us, and its connection made anew.
+constexpr Duration look_every = milliseconds(250);
+constexpr Duration late_by = seconds(1);
 
 struct Outgoing {
   AuthorityId authority{};
@@ -41,8 +45,14 @@ struct Outgoing {
   }
 };
 
+gpr_timespec monotonic_after(Duration time)
+{
+  return gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC), gpr_time_from_nanos(time.ns, GPR_TIMESPAN));
+}
+
 struct Call {
   Outgoing question;
+  gpr_timespec late_at{};
   grpc::ClientContext context;
   grpc::ByteBuffer response;
   grpc::Status status;
@@ -77,8 +87,8 @@ Status check(const GrpcRegistryLinkOptions& options)
   return success();
 }
 
-// Everything that is shared between the loop's thread and the link's own stands behind the mutex;
-// the rest is the link's own.
+// Calls are started by whoever sends, and ended by a thread of the link's own; everything stands
+// behind the mutex.
 class GrpcRegistryLink::Worker {
 public:
   explicit Worker(const GrpcRegistryLinkOptions& options)
@@ -92,8 +102,9 @@ public:
     {
       const std::lock_guard lock(m_mutex);
       m_stopping = true;
+      for (Call* call : m_calls) call->context.TryCancel();
     }
-    wake();
+    m_completions.Shutdown();
     m_thread.join();
   }
 
@@ -101,15 +112,29 @@ public:
 
   void put(Outgoing question)
   {
-    {
-      const std::lock_guard lock(m_mutex);
-      if (!question.list && m_queue.size() >= m_options.in_flight) {
-        ++m_counts.dropped;
-        return;
-      }
-      m_queue.push_back(std::move(question));
+    const std::lock_guard lock(m_mutex);
+    if (!question.list && m_queue.size() >= m_options.in_flight) {
+      ++m_counts.dropped;
+      return;
     }
-    wake();
+    m_queue.push_back(std::move(question));
+    start_queued();
+  }
+  bool is_busy() const
+  {
+    const std::lock_guard lock(m_mutex);
+    return !m_calls.empty();
+  }
+  void end_late_calls()
+  {
+    const std::lock_guard lock(m_mutex);
+    const gpr_timespec now = gpr_now(GPR_CLOCK_MONOTONIC);
+    for (Call* call : m_calls) {
+      if (gpr_time_cmp(call->late_at, now) > 0) continue;
+      call->late_at = gpr_inf_future(GPR_CLOCK_MONOTONIC);
+      call->context.TryCancel();
+      m_reconnect = true;
+    }
   }
   void drop()
   {
@@ -118,11 +143,8 @@ public:
   }
   void reload()
   {
-    {
-      const std::lock_guard lock(m_mutex);
-      m_reconnect = true;
-    }
-    wake();
+    const std::lock_guard lock(m_mutex);
+    m_reconnect = true; // before anything that is sent after this
   }
   void take(std::deque<RegistryReply>& replies, std::deque<FetchedList>& lists)
   {
@@ -156,14 +178,6 @@ public:
   }
 
 private:
-  void wake()
-  {
-    const std::lock_guard lock(m_mutex);
-    if (m_woken) return;
-    m_woken = true;
-    m_alarm.Set(&m_completions, gpr_now(GPR_CLOCK_MONOTONIC), this);
-  }
-
   void connect()
   {
     m_stubs.clear();
@@ -196,45 +210,25 @@ private:
     void* tag = nullptr;
     bool ok = false;
     while (m_completions.Next(&tag, &ok)) {
-      if (tag != this) {
-        end(static_cast<Call*>(tag));
-        if (!m_shut) start_queued();
-        continue;
-      }
-      bool stopping = false;
-      {
-        const std::lock_guard lock(m_mutex);
-        m_woken = false;
-        stopping = m_stopping;
-      }
-      if (stopping) {
-        m_shut = true;
-        for (Call* call : m_calls) call->context.TryCancel();
-        m_completions.Shutdown();
-        continue;
-      }
+      const std::unique_ptr<Call> call(static_cast<Call*>(tag));
+      const std::lock_guard lock(m_mutex);
+      m_calls.erase(call.get());
+      end(*call);
       start_queued();
     }
   }
 
+  // -- the rest with the mutex held
+
   void start_queued()
   {
-    while (m_calls.size() < m_options.in_flight) {
+    while (!m_stopping && !m_queue.empty() && m_calls.size() < m_options.in_flight) {
+      if (m_reconnect) connect();
+      m_reconnect = false;
       auto call = std::make_unique<Call>();
-      bool reconnect = false; // before anything that was sent after reload()
-      {
-        const std::lock_guard lock(m_mutex);
-        std::swap(reconnect, m_reconnect);
-        if (m_queue.empty() && !reconnect) return;
-      }
-      if (reconnect) connect();
-      {
-        const std::lock_guard lock(m_mutex);
-        if (m_queue.empty()) return;
-        call->question = std::move(m_queue.front());
-        m_queue.pop_front();
-        ++m_counts.sent;
-      }
+      call->question = std::move(m_queue.front());
+      m_queue.pop_front();
+      ++m_counts.sent;
       start(std::move(call));
     }
   }
@@ -243,8 +237,8 @@ private:
   {
     std::size_t i = 0;
     while (m_options.endpoints[i].authority != call->question.authority) ++i;
-    const gpr_timespec wait = gpr_time_from_nanos(m_options.deadline.ns, GPR_TIMESPAN);
-    call->context.set_deadline(gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC), wait));
+    call->context.set_deadline(monotonic_after(m_options.deadline));
+    call->late_at = monotonic_after(m_options.deadline + late_by);
     call->reader = m_stubs[i]->PrepareUnaryCall(&call->context, call->question.method(),
                                                 to_wire(call->question.bytes), &m_completions);
     call->reader->StartCall();
@@ -253,33 +247,27 @@ private:
     started->reader->Finish(&started->response, &started->status, started);
   }
 
-  void end(Call* ended)
+  void end(Call& call)
   {
-    const std::unique_ptr<Call> call(ended);
-    m_calls.erase(ended);
-    if (call->question.list) return end_part(*call);
-    if (call->question.is_report) return end_report(call->status.ok());
+    if (call.question.list) return end_part(call);
+    if (call.question.is_report) {
+      call.status.ok() ? ++m_counts.reported : ++m_counts.failed;
+      return;
+    }
     std::array<std::byte, max_reply_bytes + 1> buffer{};
-    const auto reply = call->status.ok() ? decode_reply(from_wire(call->response, buffer))
-                                         : Result<RegistryReply>(Error{ErrorCode::unavailable, ""});
-    const std::lock_guard lock(m_mutex);
-    if (!call->status.ok()) {
+    const auto reply = call.status.ok() ? decode_reply(from_wire(call.response, buffer))
+                                        : Result<RegistryReply>(Error{ErrorCode::unavailable, ""});
+    if (!call.status.ok()) {
       ++m_counts.failed;
-    } else if (!reply.ok() || reply.value().authority != call->question.authority ||
-               reply.value().kind != call->question.kind ||
-               reply.value().transaction != call->question.transaction) {
+    } else if (!reply.ok() || reply.value().authority != call.question.authority ||
+               reply.value().kind != call.question.kind ||
+               reply.value().transaction != call.question.transaction) {
       ++m_counts.foreign;
     } else {
       ++m_counts.answered;
       m_replies.push_back(reply.value());
       say_ready();
     }
-  }
-
-  void end_report(bool held)
-  {
-    const std::lock_guard lock(m_mutex);
-    held ? ++m_counts.reported : ++m_counts.failed;
   }
 
   // A list's part came: asks for the next one, or hands the whole over.
@@ -295,7 +283,6 @@ private:
     list.failed = list.failed || !part.ParseFromString(bytes);
     list.failed = list.failed || (!list.content.empty() && part.version() != list.version) ||
                   part.size() > most_list_bytes;
-    const std::lock_guard lock(m_mutex);
     if (!list.failed && part.version() != 0) {
       list.version = part.version();
       list.content += part.content();
@@ -323,17 +310,14 @@ private:
   LinkCounters m_refusals;
   OwnedDescriptor m_ready;
   grpc::CompletionQueue m_completions;
-  grpc::Alarm m_alarm;
-  std::vector<std::unique_ptr<grpc::GenericStub>> m_stubs; // by endpoint
-  std::set<Call*> m_calls;                                 // under way
-  bool m_shut = false;
 
   mutable std::mutex m_mutex;
+  std::vector<std::unique_ptr<grpc::GenericStub>> m_stubs; // by endpoint
+  std::set<Call*> m_calls;                                 // under way
   std::deque<Outgoing> m_queue;
   std::vector<RegistryReply> m_replies;
   std::vector<FetchedList> m_lists;
   RegistryLinkCounts m_counts;
-  bool m_woken = false;
   bool m_reconnect = false;
   bool m_stopping = false;
   std::thread m_thread;
@@ -398,6 +382,17 @@ int GrpcRegistryLink::descriptor() const { return m_worker->descriptor(); }
 void GrpcRegistryLink::on_ready(MonotonicTime) { m_worker->take(m_waiting, m_lists); }
 RegistryLinkCounts GrpcRegistryLink::counts() const { return m_worker->counts(); }
 const LinkCounters& GrpcRegistryLink::refusals() const { return m_worker->refusals(); }
+
+MonotonicTime GrpcRegistryLink::next_deadline() const
+{
+  return m_worker->is_busy() ? m_look_at : MonotonicTime::never();
+}
+
+void GrpcRegistryLink::on_time(MonotonicTime now)
+{
+  m_worker->end_late_calls();
+  m_look_at = now + look_every;
+}
 
 void GrpcRegistryLink::deliver(Inbox& inbox)
 {

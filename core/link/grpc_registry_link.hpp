@@ -2,10 +2,11 @@
 // A unit's way to the registries of its authorities (port: core/ports/registry_link.hpp): gRPC with
 // mutual TLS, one channel for each authority. The simulated twin is sim/engine's exchanges.
 //
-// send() puts the request into a bounded queue and returns; a thread of the link's own makes the
-// calls. What can't be queued, sent, or answered in time is lost and counted, as the port allows:
-// deadlines and repetition are the client's and the outbox's. Replies wait behind the descriptor;
-// deliver() hands them to the inbox, where each stays as it is until the next deliver().
+// send() begins a call, or puts the request into a bounded queue, and returns; a thread of the
+// link's own hears of what became of calls. What can't be queued, sent, or answered in time is lost
+// and counted, as the port allows: deadlines and repetition are the client's and the outbox's.
+// Replies wait behind the descriptor; deliver() hands them to the inbox, where each stays as it is
+// until the next deliver().
 //
 // Renewed certificate files are read again by themselves and serve the next connection; reload()
 // makes that now. Replies are believed only from the centre of the authority that was asked.
@@ -81,8 +82,8 @@ public:
 
   int descriptor() const override;
   void on_ready(MonotonicTime now) override;
-  void on_time(MonotonicTime) override {}
-  MonotonicTime next_deadline() const override { return MonotonicTime::never(); }
+  void on_time(MonotonicTime now) override;
+  MonotonicTime next_deadline() const override;
   void deliver(Inbox& inbox) override;
 
   RegistryLinkCounts counts() const;
@@ -93,6 +94,7 @@ private:
   explicit GrpcRegistryLink(const GrpcRegistryLinkOptions& options);
 
   std::unique_ptr<Worker> m_worker;
+  MonotonicTime m_look_at{};           // for calls that are late
   std::deque<RegistryReply> m_waiting; // that the inbox has not taken yet
   std::deque<RegistryReply> m_handed;  // that the turn under way reads
   std::deque<FetchedList> m_lists;
