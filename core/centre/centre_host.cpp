@@ -187,7 +187,9 @@ bool CentreHost::load_documents(CentreFault& fault)
   for (std::size_t at = 0; at < entries.size(); at += documents_at_once) {
     const std::size_t end = std::min(entries.size(), at + documents_at_once);
     const Status written = m_desk->write_group([&] {
-      Status status = success();
+      std::vector<ForeseenCall> foreseen;
+      for (std::size_t i = at; i < end; ++i) foreseen.push_back({{}, entries[i].document});
+      Status status = m_ledger->foresee(foreseen);
       for (std::size_t i = at; i < end && status.ok(); ++i)
         status = m_ledger->put_document(entries[i].document, entries[i].status);
       return status;

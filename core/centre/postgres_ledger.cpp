@@ -9,17 +9,6 @@ namespace {
 
 using Sql = pqxx::transaction_base;
 
-Reservation reservation_of(const pqxx::row& row)
-{
-  Reservation reservation;
-  reservation.transaction = {from_sql(row[0])};
-  reservation.state = static_cast<ReservationState>(row[1].as<int>());
-  reservation.expires_at = {row[2].as<std::int64_t>()};
-  reservation.ref = {from_sql(row[3])};
-  reservation.document = document_key(row[4].as<std::string>(), row[5].as<std::string>());
-  return reservation;
-}
-
 Crossing crossing_in(const pqxx::row& row, AuthorityId authority)
 {
   Crossing crossing;
@@ -38,31 +27,6 @@ Crossing crossing_in(const pqxx::row& row, AuthorityId authority)
   crossing.ref = {from_sql(row[11])};
   crossing.document = document_key(row[12].as<std::string>(), row[13].as<std::string>());
   return crossing;
-}
-
-std::string text(std::string_view view) { return std::string(view); }
-
-void put_crossing(Sql& sql, const Crossing& crossing, std::uint64_t sequence)
-{
-  const DocumentKey& document = crossing.document;
-  sql.exec_prepared0("put_crossing", to_sql(crossing.transaction.value), to_sql(sequence),
-                     to_sql(crossing.unit.value), to_sql(crossing.checkpoint.value),
-                     static_cast<int>(crossing.direction), static_cast<int>(crossing.decision),
-                     static_cast<int>(crossing.reason), crossing.offline, crossing.stamped,
-                     crossing.at.ns, crossing.received_at.ns, static_cast<int>(crossing.kind),
-                     to_sql(crossing.ref.value), text(document.issuer()), text(document.number()));
-  if (!crossing.stamped || document.empty()) return;
-  // A unit's clock that runs ahead must not keep a pass stamped for longer.
-  sql.exec_prepared0("put_stamp", text(document.issuer()), text(document.number()),
-                     std::min(crossing.at.ns, crossing.received_at.ns));
-}
-
-void put_reservation(Sql& sql, const Reservation& reservation, std::uint64_t sequence)
-{
-  sql.exec_prepared0("put_reservation", to_sql(reservation.transaction.value), to_sql(sequence),
-                     static_cast<int>(reservation.state), reservation.expires_at.ns,
-                     to_sql(reservation.ref.value), text(reservation.document.issuer()),
-                     text(reservation.document.number()));
 }
 
 bool is_foreign(const LedgerWrite& write, AuthorityId authority)
@@ -101,41 +65,40 @@ Result<Committed> PostgresLedger::commit(const LedgerWrite& write)
   if (is_foreign(write, authority()))
     return Error{ErrorCode::rejected, "the write's parts are of different origin"};
   return m_session->run<Committed>([&](Sql& sql) -> Result<Committed> {
+    PostgresGroup& group = m_session->group;
     bool has_crossing = false;
-    for (const Session::Stored& stored : m_session->answers_of(sql, write.key.transaction)) {
+    for (const PostgresGroup::Stored& stored : group.answers(sql, write.key.transaction)) {
       has_crossing = has_crossing || stored.has_crossing;
       if (stored.kind != write.key.kind) continue;
       const bool same = stored.answer.content == write.answer.content;
       return Committed{same ? CommitResult::duplicate : CommitResult::conflict, stored.answer};
     }
     if (write.crossing != nullptr && has_crossing) return Committed{CommitResult::conflict, {}};
-    m_session->forget_answers();
-    if (!m_session->append(sql, encode_write(write)))
-      return Error{ErrorCode::io, "another centre has written to this ledger"};
-    const StoredAnswer& answer = write.answer;
-    sql.exec_prepared0(
-        "put_answer", to_sql(write.key.transaction.value), static_cast<int>(write.key.kind),
-        to_sql(answer.content), to_sql(answer.list_version), static_cast<int>(answer.reason),
-        static_cast<int>(answer.decision), answer.stamp_due, write.crossing != nullptr);
+    m_session->append(encode_write(write));
     const std::uint64_t sequence = m_session->head.sequence;
-    if (write.crossing != nullptr) put_crossing(sql, *write.crossing, sequence);
-    if (write.reservation != nullptr) put_reservation(sql, *write.reservation, sequence);
-    return Committed{CommitResult::written, answer};
+    group.put_answer(write.key, {write.key.kind, write.answer, write.crossing != nullptr});
+    if (write.crossing != nullptr) group.put_crossing(*write.crossing, sequence);
+    if (write.reservation != nullptr) group.put_reservation(sql, *write.reservation, sequence);
+    return Committed{CommitResult::written, write.answer};
   });
 }
 
 Status PostgresLedger::put_document(const DocumentKey& document, DocumentStatus status)
 {
   if (document.empty()) return Error{ErrorCode::malformed, "a document needs a number"};
-  const std::string issuer = text(document.issuer()), number = text(document.number());
   return m_session->run<Unit>([&](Sql& sql) -> Status {
-    const pqxx::result known = sql.exec_prepared("document", issuer, number);
-    const auto before = known.empty() ? DocumentStatus::unknown
-                                      : static_cast<DocumentStatus>(known[0][0].as<int>());
+    const DocumentStatus before = m_session->group.document(sql, document).status;
     if (before == status || before == DocumentStatus::revoked) return success();
-    if (!m_session->append(sql, encode_document(document, status)))
-      return Error{ErrorCode::io, "another centre has written to this ledger"};
-    sql.exec_prepared0("put_status", issuer, number, static_cast<int>(status));
+    m_session->append(encode_document(document, status));
+    m_session->group.put_status(sql, document, status);
+    return success();
+  });
+}
+
+Status PostgresLedger::foresee(std::span<const ForeseenCall> calls)
+{
+  return m_session->run<Unit>([&](Sql& sql) -> Status {
+    m_session->group.foresee(sql, calls);
     return success();
   });
 }
@@ -145,7 +108,7 @@ Result<std::optional<StoredAnswer>> PostgresLedger::answer(const AnswerKey& key)
   using Answer = std::optional<StoredAnswer>;
   if (key.authority != authority()) return Answer{};
   return m_session->run<Answer>([&](Sql& sql) -> Result<Answer> {
-    for (const Session::Stored& stored : m_session->answers_of(sql, key.transaction)) {
+    for (const PostgresGroup::Stored& stored : m_session->group.answers(sql, key.transaction)) {
       if (stored.kind == key.kind) return Answer{stored.answer};
     }
     return Answer{};
@@ -154,14 +117,8 @@ Result<std::optional<StoredAnswer>> PostgresLedger::answer(const AnswerKey& key)
 
 Result<DocumentState> PostgresLedger::document(const DocumentKey& document) const
 {
-  return m_session->run<DocumentState>([&](Sql& sql) -> Result<DocumentState> {
-    const pqxx::result found =
-        sql.exec_prepared("document", text(document.issuer()), text(document.number()));
-    if (found.empty()) return DocumentState{};
-    return DocumentState{static_cast<DocumentStatus>(found[0][0].as<int>()),
-                         found[0][1].as<bool>(),
-                         {found[0][2].as<std::int64_t>()}};
-  });
+  return m_session->run<DocumentState>(
+      [&](Sql& sql) -> Result<DocumentState> { return m_session->group.document(sql, document); });
 }
 
 Result<std::optional<Reservation>> PostgresLedger::reservation(TransactionId transaction) const
@@ -169,7 +126,7 @@ Result<std::optional<Reservation>> PostgresLedger::reservation(TransactionId tra
   using Found = std::optional<Reservation>;
   return m_session->run<Found>([&](Sql& sql) -> Result<Found> {
     const pqxx::result found = sql.exec_prepared("reservation", to_sql(transaction.value));
-    return found.empty() ? Found{} : Found{reservation_of(found[0])};
+    return found.empty() ? Found{} : Found{reservation_in(found[0])};
   });
 }
 
@@ -177,6 +134,7 @@ Result<std::optional<Crossing>> PostgresLedger::crossing(TransactionId transacti
 {
   using Found = std::optional<Crossing>;
   return m_session->run<Found>([&](Sql& sql) -> Result<Found> {
+    if (!m_session->settle(sql)) return m_session->fenced_off();
     const pqxx::result found = sql.exec_prepared("crossing", to_sql(transaction.value));
     return found.empty() ? Found{} : Found{crossing_in(found[0], authority())};
   });
@@ -187,18 +145,16 @@ Result<std::optional<Reservation>> PostgresLedger::holder(const DocumentKey& doc
 {
   using Found = std::optional<Reservation>;
   return m_session->run<Found>([&](Sql& sql) -> Result<Found> {
-    const pqxx::result found =
-        sql.exec_prepared("holder", text(document.issuer()), text(document.number()));
-    if (found.empty()) return Found{};
-    const Reservation held = reservation_of(found[0]);
-    if (held.transaction == except || held.expires_at <= now) return Found{};
-    return Found{held};
+    const Found& held = m_session->group.holder(sql, document);
+    if (!held || held->transaction == except || held->expires_at <= now) return Found{};
+    return held;
   });
 }
 
 Status PostgresLedger::visit_crossings(CrossingVisitor& visitor) const
 {
   return m_session->run<Unit>([&](Sql& sql) -> Status {
+    if (!m_session->settle(sql)) return m_session->fenced_off();
     std::uint64_t number = 0;
     std::int64_t after = 0;
     for (;;) {
@@ -215,7 +171,7 @@ Status PostgresLedger::visit_held(ReservationVisitor& visitor) const
 {
   return m_session->run<Unit>([&](Sql& sql) -> Status {
     for (const pqxx::row& row : sql.exec_prepared("held"))
-      visitor.on_reservation(reservation_of(row));
+      visitor.on_reservation(reservation_in(row));
     return success();
   });
 }
@@ -224,6 +180,7 @@ Status PostgresLedger::visit_rows(std::uint64_t after, std::size_t most,
                                   LedgerRowVisitor& visitor) const
 {
   return m_session->run<Unit>([&](Sql& sql) -> Status {
+    if (!m_session->settle(sql)) return m_session->fenced_off();
     for (const pqxx::row& row :
          sql.exec_prepared("rows", to_sql(after), static_cast<std::int64_t>(most))) {
       const pqxx::binarystring content(row[1]), digest(row[2]);

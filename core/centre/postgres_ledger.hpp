@@ -8,6 +8,9 @@
 // says the rest. commit() returns after PostgreSQL has it on its disk, and on those of
 // synchronous_standby_names where the server names them (docs/centre.md).
 //
+// Within a group writes wait in memory and go out together (postgres_group.hpp): that another
+// centre has written is found by end_group() at the latest.
+//
 // A statement that takes too long, a lost connection: what became of the group is not known, so
 // nobody is told anything of it; the next group connects again, and verifies the head first.
 #pragma once
@@ -43,6 +46,7 @@ public:
   Status put_journal(const HeldHead& held) override;
   Result<std::optional<HeldHead>> journal(UnitId unit, std::string_view file) const override;
   Status visit_journals(UnitId unit, HeldHeadVisitor& visitor) const override;
+  Status foresee(std::span<const ForeseenCall> calls) override;
   Result<Committed> commit(const LedgerWrite& write) override;
   Status put_document(const DocumentKey& document, DocumentStatus status) override;
   Result<std::optional<StoredAnswer>> answer(const AnswerKey& key) const override;

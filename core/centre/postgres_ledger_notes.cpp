@@ -40,8 +40,6 @@ LedgerNotes stored_notes(Sql& sql)
   return notes;
 }
 
-Error fenced() { return {ErrorCode::io, "another centre has written to this ledger"}; }
-
 } // namespace
 
 Status PostgresLedger::put_list(const ListMark& mark)
@@ -54,7 +52,7 @@ Status PostgresLedger::put_list(const ListMark& mark)
     const Result<bool> news = known.is_news(mark);
     if (!news.ok()) return news.error();
     if (!news.value()) return success();
-    if (!m_session->append(sql, encode_list(mark))) return fenced();
+    m_session->append(encode_list(mark));
     sql.exec_prepared0("put_list", number, to_sql(mark.version), mark.accepted_older, mark.at.ns);
     return success();
   });
@@ -78,7 +76,7 @@ Status PostgresLedger::put_journal(const HeldHead& held)
     const Result<bool> news = known.is_news(held);
     if (!news.ok()) return news.error();
     if (!news.value()) return success();
-    if (!m_session->append(sql, encode_journal(held))) return fenced();
+    m_session->append(encode_journal(held));
     const auto& digest = held.head.digest;
     sql.exec_prepared0("put_journal", to_sql(held.unit.value), file, to_sql(held.head.bytes),
                        to_sql(held.head.records), pqxx::binarystring(digest.data(), digest.size()),
@@ -113,6 +111,7 @@ Status PostgresLedger::verify(LedgerDamage* damage)
     return Error{ErrorCode::corrupt, what};
   };
   Status status = m_session->run<Unit>([&](Sql& sql) -> Status {
+    if (!m_session->settle(sql)) return m_session->fenced_off();
     LedgerHead at{0, first_digest(authority(), m_session->options.identity)};
     std::uint64_t writes = 0, crossed = 0;
     LedgerNotes notes;

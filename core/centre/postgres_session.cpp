@@ -23,6 +23,9 @@ void set_up(pqxx::connection& connection, Duration time_out)
   sql.exec0("SET lock_timeout = " + ms);
   sql.exec0("SET client_min_messages = warning");
   sql.exec0("SET jit = off"); // costs more than any statement of ours
+  // A plan that was made while a table was small must not read all of it when it has grown.
+  for (const char* plan : {"seqscan", "hashjoin", "mergejoin"})
+    sql.exec0(std::string("SET enable_") + plan + " = off");
   const auto setting = [&](const char* name) {
     return sql.exec1(std::string("SHOW ") + name)[0].as<std::string>();
   };
@@ -44,7 +47,7 @@ void set_up(pqxx::connection& connection, Duration time_out)
 
 Error PostgresLedger::Session::fail(ErrorCode code, const char* detail)
 {
-  forget_answers();
+  group.clear();
   head = m_durable_head;
   crossings = m_durable_crossings;
   try {
@@ -57,7 +60,7 @@ Error PostgresLedger::Session::fail(ErrorCode code, const char* detail)
 
 Status PostgresLedger::Session::connect(LedgerDamage& damage)
 {
-  forget_answers();
+  group.clear();
   m_group.reset();
   m_connection.reset();
   try {
@@ -103,33 +106,10 @@ void PostgresLedger::Session::migrate(pqxx::connection& connection)
 
 void PostgresLedger::Session::prepare(pqxx::connection& connection)
 {
-  const std::string append = "WITH l AS (INSERT INTO ledger VALUES($1, $2, $3)), "
-                             "h AS (UPDATE head SET sequence = $1, digest = $3, "
-                             "crossings = crossings + $4 WHERE sequence = $1 - 1 RETURNING 1) ";
-  connection.prepare("append", append + "SELECT count(*) FROM h");
-  connection.prepare("answers", "SELECT kind, content, list_version, reason, decision, stamp_due, "
-                                "has_crossing FROM answer WHERE transaction_id = $1");
-  connection.prepare("put_answer", "INSERT INTO answer VALUES($1, $2, $3, $4, $5, $6, $7, $8)");
-  connection.prepare("put_crossing",
-                     "INSERT INTO crossing VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
-                     "$12, $13, NULLIF($14, ''), NULLIF($15, ''))");
-  connection.prepare("put_stamp",
-                     "INSERT INTO document VALUES($1, $2, 0, true, $3) ON CONFLICT (number, "
-                     "issuer) DO UPDATE SET stamped = true, last_stamp_ns = CASE WHEN "
-                     "document.stamped THEN GREATEST(document.last_stamp_ns, $3) ELSE $3 END");
-  connection.prepare("put_status", "INSERT INTO document VALUES($1, $2, $3) ON CONFLICT (number, "
-                                   "issuer) DO UPDATE SET status = $3");
-  connection.prepare("document", "SELECT status, stamped, last_stamp_ns FROM document WHERE "
-                                 "number = $2 AND issuer = $1");
-  connection.prepare("put_reservation",
-                     "INSERT INTO reservation VALUES($1, $2, $3, $4, $5, $6, $7) ON CONFLICT "
-                     "(transaction_id) DO UPDATE SET state = $3, expires_at_ns = $4, ref = $5, "
-                     "issuer = $6, number = $7");
+  PostgresGroup::prepare(connection);
   const std::string reservation =
       "SELECT transaction_id, state, expires_at_ns, ref, issuer, number FROM reservation ";
   connection.prepare("reservation", reservation + "WHERE transaction_id = $1");
-  connection.prepare("holder", reservation + "WHERE number = $2 AND issuer = $1 AND state = 0 "
-                                             "ORDER BY made DESC LIMIT 1");
   connection.prepare("held", reservation + "WHERE state = 0 ORDER BY made");
   const std::string crossing =
       "SELECT transaction_id, unit, checkpoint, direction, decision, reason, offline, stamped, "
@@ -227,11 +207,11 @@ Status PostgresLedger::Session::begin()
 Status PostgresLedger::Session::end()
 {
   if (m_group == nullptr) return Error{ErrorCode::io, "a group of writes failed"};
-  if (fenced) return fail(ErrorCode::io, "another centre has written to this ledger");
-  forget_answers();
   try {
+    if (!settle(*m_group)) return fail_fenced();
     m_group->commit();
     m_group.reset();
+    group.clear();
     note_durable();
     return success();
   } catch (const std::exception&) {
@@ -239,40 +219,20 @@ Status PostgresLedger::Session::end()
   }
 }
 
-bool PostgresLedger::Session::append(pqxx::transaction_base& sql, std::span<const std::byte> row)
+void PostgresLedger::Session::append(std::span<const std::byte> row)
 {
   LedgerHead next{head.sequence + 1, {}};
   next.digest = next_digest(head.digest, next.sequence, row);
   const auto decoded = decode_row(row, options.authority);
-  const int crossed = decoded.ok() && decoded.value().crossing ? 1 : 0;
-  const pqxx::row moved = sql.exec_prepared1(
-      "append", to_sql(next.sequence), pqxx::binarystring(row.data(), row.size()),
-      pqxx::binarystring(next.digest.data(), next.digest.size()), crossed);
-  if (moved[0].as<int>() != 1) {
-    fenced = true;
-    return false;
-  }
+  crossings += decoded.ok() && decoded.value().crossing ? 1 : 0;
+  group.put_row(next, row);
   head = next;
-  crossings += static_cast<std::uint64_t>(crossed);
-  return true;
 }
 
-const std::vector<PostgresLedger::Session::Stored>&
-PostgresLedger::Session::answers_of(pqxx::transaction_base& sql, TransactionId transaction)
+bool PostgresLedger::Session::settle(pqxx::transaction_base& sql)
 {
-  if (transaction.valid() && m_answers_of == transaction) return m_answers;
-  m_answers.clear();
-  m_answers_of = {};
-  for (const pqxx::row& row : sql.exec_prepared("answers", to_sql(transaction.value))) {
-    Stored stored;
-    stored.kind = static_cast<RequestKind>(row[0].as<int>());
-    stored.answer = {from_sql(row[1]), from_sql(row[2]), static_cast<Reason>(row[3].as<int>()),
-                     static_cast<Decision>(row[4].as<int>()), row[5].as<bool>()};
-    stored.has_crossing = row[6].as<bool>();
-    m_answers.push_back(stored);
-  }
-  m_answers_of = transaction;
-  return m_answers;
+  if (!group.flush(sql)) fenced = true;
+  return !fenced;
 }
 
 } // namespace gatetwin

@@ -2,19 +2,11 @@
 // One connection of PostgresLedger, with its statements and the group under way. Inside this room
 // only: it brings libpqxx.
 #pragma once
+#include "core/centre/postgres_group.hpp"
 #include "core/centre/postgres_ledger.hpp"
 #include <algorithm>
-#include <pqxx/pqxx>
-#include <vector>
 
 namespace gatetwin {
-
-// 64 bits without sign, as BIGINT holds them.
-inline std::int64_t to_sql(std::uint64_t value) { return static_cast<std::int64_t>(value); }
-inline std::uint64_t from_sql(const pqxx::field& field)
-{
-  return static_cast<std::uint64_t>(field.as<std::int64_t>());
-}
 
 inline LedgerDigest digest_of(const pqxx::field& field)
 {
@@ -44,18 +36,14 @@ public:
   bool is_broken() const { return m_connection == nullptr; }
 
   Error fail(ErrorCode code, const char* detail);
-  // Moves the head; false: it was not where this centre had left it.
-  bool append(pqxx::transaction_base& sql, std::span<const std::byte> row);
+  Error fail_fenced() { return fail(fenced_off().code, fenced_off().detail); }
+  // The next row of the chain.
+  void append(std::span<const std::byte> row);
+  // Sends what the group has to write; false: another centre has written.
+  bool settle(pqxx::transaction_base& sql);
+  static Error fenced_off() { return {ErrorCode::io, "another centre has written to this ledger"}; }
 
-  struct Stored {
-    RequestKind kind = RequestKind::check;
-    StoredAnswer answer;
-    bool has_crossing = false;
-  };
-  // All answers of one transaction; kept until something is written.
-  const std::vector<Stored>& answers_of(pqxx::transaction_base& sql, TransactionId transaction);
-  void forget_answers() { m_answers_of = {}; }
-
+  PostgresGroup group;
   const PostgresLedgerOptions options;
   LedgerHead head;
   std::uint64_t crossings = 0;
@@ -79,8 +67,6 @@ private:
   std::unique_ptr<pqxx::work> m_group;
   LedgerHead m_durable_head;
   std::uint64_t m_durable_crossings = 0;
-  TransactionId m_answers_of{};
-  std::vector<Stored> m_answers;
 };
 
 template <typename Value, typename Work> Result<Value> PostgresLedger::Session::run(Work&& work)
@@ -90,8 +76,11 @@ template <typename Value, typename Work> Result<Value> PostgresLedger::Session::
   try {
     if (m_group != nullptr) return work(*m_group);
     pqxx::work alone(*m_connection);
+    group.clear();
     Result<Value> value = work(alone);
+    if (value.ok() && !settle(alone)) return fail_fenced();
     if (value.ok()) alone.commit();
+    group.clear();
     if (value.ok()) note_durable();
     return value;
   } catch (const pqxx::broken_connection&) {

@@ -53,12 +53,25 @@ void RegistryDesk::handle(std::span<const QueuedCall> calls, std::span<RegistryR
 {
   const MonotonicTime begun = m_clock().mono;
   const Status status = write_group([&] {
+    if (Status known = foresee(calls); !known.ok()) return known;
     for (std::size_t i = 0; i < calls.size(); ++i)
       replies[i] = m_service.handle(calls[i].request, m_clock());
     return success();
   });
   if (!status.ok()) refuse_all(calls, replies);
   count(replies, m_clock().mono - begun);
+}
+
+Status RegistryDesk::foresee(std::span<const QueuedCall> calls)
+{
+  m_foreseen.clear();
+  for (const QueuedCall& call : calls) {
+    const RegistryRequest& request = call.request;
+    ForeseenCall& next = m_foreseen.emplace_back(ForeseenCall{request.transaction, {}});
+    if (request.kind == RequestKind::check || request.kind == RequestKind::reserve)
+      next.document = document_key(request.document.issuer.view(), request.document.number.view());
+  }
+  return m_ledger.foresee(m_foreseen);
 }
 
 Status RegistryDesk::write_group(const std::function<Status()>& writes)

@@ -51,6 +51,7 @@ public:
 
 private:
   Status hold(UnitId unit, const JournalHead& head, WallTime now);
+  Status foresee(std::span<const QueuedCall> calls);
   void refuse_all(std::span<const QueuedCall> calls, std::span<RegistryReply> replies);
   void count(std::span<const RegistryReply> replies, Duration took);
 
@@ -60,6 +61,7 @@ private:
   LinkCounters& m_counters;
   const std::function<Instant()> m_clock;
   DeskFigures m_figures;
+  std::vector<ForeseenCall> m_foreseen;
 };
 
 } // namespace gatetwin

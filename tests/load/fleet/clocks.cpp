@@ -73,7 +73,8 @@ bool run_clock_steps(const CampaignOptions& options)
     const auto gate = static_cast<std::uint32_t>(1 + luck.below(fleet.gates()));
     ++counts.gates;
     const bool restarts = luck.below(2) == 0;
-    if (restarts) good = fleet.kill_gate(gate);
+    // One that found its certificate out of date may have ended by itself.
+    if (restarts) (void)fleet.kill_gate(gate);
     clocks.step(name_of(gate), step);
     if (restarts) fleet.start_gate(gate);
     counts.restarted += restarts ? 1 : 0;

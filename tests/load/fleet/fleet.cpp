@@ -201,9 +201,9 @@ void Fleet::launch(std::uint32_t gate, const char* pause_s)
 
 bool Fleet::kill_gate(std::uint32_t gate)
 {
-  if (m_gates[gate - 1].end(SIGKILL) != 256 + SIGKILL) return false;
+  const bool ran = m_gates[gate - 1].end(SIGKILL) == 256 + SIGKILL;
   m_stored.merge(open_crossings(gate));
-  return true;
+  return ran;
 }
 
 bool Fleet::kill_centre() { return m_centre.process.end(SIGKILL) == 256 + SIGKILL; }
