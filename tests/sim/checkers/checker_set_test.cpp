@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/random_stream.hpp"
+#include "core/journal/clock_record.hpp"
 #include "sim/checkers/checker_set.hpp"
 #include "tests/sim/checkers/story.hpp"
 #include <set>
@@ -22,6 +23,16 @@ TEST(CheckerSet, HoldsForAnEmptyJournal)
   CheckerSet set;
   set.finish();
   EXPECT_TRUE(set.hold());
+}
+
+TEST(CheckerSet, TakesAWallClockThatWasSetForNoFault)
+{
+  Story story;
+  story.visit(1);
+  story.add(journal::wall_clock_stepped);
+  story.end_run();
+  const Judgement judgement(story.records);
+  EXPECT_TRUE(judgement.set().hold()) << judgement.said();
 }
 
 TEST(CheckerSet, CatchesTimeThatGoesBack)
