@@ -91,6 +91,16 @@ TEST_F(DrivenTest, TellsTheStoryOfWhoIsClicked)
   EXPECT_GT(m_viewer->story().size(), 4U);
 }
 
+TEST_F(DrivenTest, EntersACheckpointThatIsClickedInTheCommandCentre)
+{
+  m_viewer->show(View::centre);
+  m_studio->paint(*m_viewer);
+  click({200, height - 100}); // below its rows
+  EXPECT_EQ(m_viewer->view(), View::centre);
+  click({200, 75}); // the first row
+  EXPECT_EQ(m_viewer->view(), View::plan);
+}
+
 TEST_F(DrivenTest, SwitchesViewLanguageAndThemeByLetters)
 {
   type('l');

@@ -324,6 +324,22 @@ TEST_F(WindowTest, DrawsATravellerWhereThePictureDoesAndTellsTheStoryAtAClick)
   close_it();
 }
 
+TEST_F(WindowTest, StepsFromEventToEventByArrows)
+{
+  ASSERT_NO_FATAL_FAILURE(open_at(25));
+  m_model->press(Key::step_forward);
+  EXPECT_FALSE(alike(m_seen, m_studio->paint(*m_model), bar));
+  m_screen->press(Keysym::right);
+  EXPECT_TRUE(shows_its_picture());
+  m_model->press(Key::step_back);
+  m_model->press(Key::step_back);
+  EXPECT_FALSE(alike(m_seen, m_studio->paint(*m_model), bar));
+  m_screen->press(Keysym::left);
+  m_screen->press(Keysym::left);
+  EXPECT_TRUE(shows_its_picture());
+  close_it();
+}
+
 TEST_F(WindowTest, ShowsTheGateByItsDigit)
 {
   ASSERT_NO_FATAL_FAILURE(open_at(25));

@@ -11,7 +11,7 @@
 
 namespace gatetwin::viz {
 
-enum class Keysym : std::uint32_t { home = 0xFF50, end = 0xFF57 };
+enum class Keysym : std::uint32_t { home = 0xFF50, left = 0xFF51, right = 0xFF53, end = 0xFF57 };
 // Letters and digits are what they are in ASCII.
 constexpr Keysym keysym(char letter) { return static_cast<Keysym>(letter); }
 
