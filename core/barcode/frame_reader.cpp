@@ -148,8 +148,8 @@ private:
     }
   }
 
-  // By prior knowledge the only one, or null.
-  const DecodedSymbol* choose() const;
+  // By prior knowledge the only one, or null with why there is none.
+  const DecodedSymbol* choose(Reason& why) const;
 
   const FrameView& m_frame;
   const BarcodeProfile& m_profile;
@@ -162,14 +162,18 @@ private:
   Reason m_fault = Reason::none;
 };
 
-const DecodedSymbol* Reading::choose() const
+const DecodedSymbol* Reading::choose(Reason& why) const
 {
   if (m_sound.size() == 1) return &m_sound.front();
+  why = Reason::several_symbols;
   if (!m_profile.has_leading) return nullptr;
   const DecodedSymbol* chosen = nullptr;
   for (const DecodedSymbol& symbol : m_sound) {
     if (symbol.bytes.front() != m_profile.leading) continue;
-    if (chosen != nullptr) return nullptr;
+    if (chosen != nullptr) {
+      why = Reason::several_seals;
+      return nullptr;
+    }
     chosen = &symbol;
   }
   return chosen;
@@ -188,11 +192,9 @@ void Reading::conclude()
     add(CheckKind::technology, CheckResult::successful, Reason::none);
     return add(CheckKind::decoding, CheckResult::failed, m_fault);
   }
-  const DecodedSymbol* chosen = choose();
-  if (chosen == nullptr)
-    return add(CheckKind::technology, CheckResult::aborted, Reason::several_seals);
-  // Picked among several: successful, and the code is logged.
-  const Reason among = m_sound.size() > 1 ? Reason::several_seals : Reason::none;
+  Reason among = Reason::none; // picked among several: successful, and the code is logged
+  const DecodedSymbol* chosen = choose(among);
+  if (chosen == nullptr) return add(CheckKind::technology, CheckResult::aborted, among);
   add(CheckKind::technology, CheckResult::successful, among);
   add(CheckKind::decoding, CheckResult::successful, Reason::none);
   m_into.symbology = chosen->symbology;

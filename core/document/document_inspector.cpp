@@ -111,7 +111,8 @@ bool DocumentInspection::check_presence(const DocumentScan& scan)
   // valid signature. Which of several seals belongs to this person can't be known, and an unsigned
   // key could be anybody's: an officer looks.
   if (scan.labels_in_view > 1 && classify_label(scan.label) != LabelKind::visible_seal) {
-    m_in.add(CheckKind::technology, CheckResult::aborted, Reason::several_seals);
+    m_in.add(CheckKind::technology, CheckResult::aborted,
+             scan.several_seals ? Reason::several_seals : Reason::several_symbols);
     return false;
   }
   if (scan.labels_in_view == 1 && scan.label.empty())
@@ -141,7 +142,7 @@ void DocumentInspection::read_label(const DocumentScan& scan)
     m_in.add(CheckKind::technology, CheckResult::not_supported, Reason::seal_format_not_supported);
   } else {
     // Chosen among several: the code is logged (TR-03135-1 section 5.9).
-    const Reason among = scan.labels_in_view > 1 ? Reason::several_seals : Reason::none;
+    const Reason among = scan.labels_in_view > 1 ? Reason::several_symbols : Reason::none;
     m_in.add(CheckKind::technology, CheckResult::successful, among);
   }
   m_in.pass(CheckKind::decoding);

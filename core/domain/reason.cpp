@@ -84,6 +84,7 @@ const char* to_string(Reason reason) // NOLINT(readability-function-size)
   case Reason::stamp_due: return "stamp_due";
   case Reason::stamp_still_valid: return "stamp_still_valid";
   case Reason::watch_list_similar: return "watch_list_similar";
+  case Reason::unit_number_in_use: return "unit_number_in_use";
   case Reason::conflicting_record: return "conflicting_record";
   case Reason::face_missing: return "face_missing";
   case Reason::face_late: return "face_late";
@@ -141,6 +142,7 @@ const char* to_string(Reason reason) // NOLINT(readability-function-size)
   case Reason::decoder_late: return "decoder_late";
   case Reason::decoder_answer_wrong: return "decoder_answer_wrong";
   case Reason::decoder_missing: return "decoder_missing";
+  case Reason::several_symbols: return "several_symbols";
   }
   return "unknown";
 }

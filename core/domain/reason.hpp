@@ -90,6 +90,7 @@ enum class Reason : std::uint32_t {
   stamp_still_valid,
   conflicting_record,
   watch_list_similar, // a name like one on the list, of somebody born on that day
+  unit_number_in_use, // another unit, or an earlier store, has this transaction's number
   // biometrics
   face_missing = 1400,
   face_late,
@@ -151,7 +152,8 @@ enum class Reason : std::uint32_t {
   decoder_crashed,
   decoder_late,
   decoder_answer_wrong,
-  decoder_missing // its program can't be started
+  decoder_missing, // its program can't be started
+  several_symbols  // in view: one was chosen, or could not be; of seals alone: several_seals
 };
 
 const char* to_string(Reason reason);

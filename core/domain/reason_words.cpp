@@ -73,7 +73,8 @@ ReasonWords words_of(Reason reason) // NOLINT(readability-function-size)
   case Reason::trust_list_stale: return {"trust list is too old", "danh sách tin cậy quá cũ"};
   case Reason::issued_in_future: return {"issued in the future", "ngày cấp ở tương lai"};
   case Reason::signed_before_issue: return {"signed before it was issued", "ký trước ngày cấp"};
-  case Reason::several_seals: return {"several codes in view", "có nhiều mã trong khung hình"};
+  case Reason::several_seals:
+    return {"several seals in view", "có nhiều dấu điện tử trong khung hình"};
   case Reason::issued_after_expiry: return {"issued after its expiry", "cấp sau ngày hết hạn"};
   case Reason::signer_wrong_purpose:
     return {"signer may not sign such documents", "bên ký không được ký loại giấy tờ này"};
@@ -121,6 +122,8 @@ ReasonWords words_of(Reason reason) // NOLINT(readability-function-size)
     return {"pass already used without registry", "giấy đã dùng khi mất kết nối"};
   case Reason::stamp_due: return {"stamp is due", "cần đóng dấu"};
   case Reason::stamp_still_valid: return {"stamp is still valid", "dấu còn hiệu lực"};
+  case Reason::unit_number_in_use:
+    return {"another unit has this number", "số hiệu này đã có cổng khác dùng"};
   case Reason::watch_list_similar:
     return {"name like one on the watch-list", "tên gần giống tên trong danh sách theo dõi"};
   case Reason::conflicting_record: return {"conflicting record", "hồ sơ mâu thuẫn"};
@@ -196,6 +199,7 @@ ReasonWords words_of(Reason reason) // NOLINT(readability-function-size)
   case Reason::decoder_answer_wrong:
     return {"the reader of codes answers nonsense", "bộ giải mã trả lời sai"};
   case Reason::decoder_missing: return {"the reader of codes is missing", "thiếu bộ giải mã"};
+  case Reason::several_symbols: return {"several codes in view", "có nhiều mã trong khung hình"};
   }
   return {"unknown", "không rõ"};
 }

@@ -8,12 +8,36 @@
 namespace gatetwin {
 namespace {
 
-// One score's fault; `late` and so on are the codes of that score.
+// One score's faults.
 struct ScoreReasons {
+  Reason stale;
+  Reason late;
   Reason not_a_number;
   Reason out_of_range;
   Reason below_threshold;
 };
+
+constexpr ScoreReasons of_match{Reason::face_stale, Reason::face_late, Reason::face_not_a_number,
+                                Reason::face_out_of_range, Reason::face_below_threshold};
+constexpr ScoreReasons of_liveness{Reason::liveness_stale, Reason::liveness_late,
+                                   Reason::liveness_not_a_number, Reason::liveness_out_of_range,
+                                   Reason::liveness_below_threshold};
+
+// A picture from before the person was alone inside may show somebody else: stale. A score that
+// comes too long after its picture says too little of who stands there now: late. A picture from
+// the future shows that the clocks disagree.
+struct ScoreTimes {
+  MonotonicTime now;
+  MonotonicTime capture_started;
+  Duration max_age;
+};
+Reason judge_time(MonotonicTime taken_at, const ScoreTimes& times, const ScoreReasons& reasons)
+{
+  if (taken_at > times.now) return Reason::clock_implausible;
+  if (taken_at < times.capture_started) return reasons.stale;
+  if (times.now - taken_at > times.max_age) return reasons.late;
+  return Reason::none;
+}
 
 Reason judge_score(double score, double threshold, const ScoreReasons& reasons)
 {
@@ -35,24 +59,21 @@ void GateController::start_capture()
   enter(GateState::capturing, m_config.capture, Reason::time_limit_capture);
 }
 
-// several faces are a finding. A picture from before the person was alone inside may show
-// somebody else: stale. Scores that come too long after their picture say too little of who stands
-// there now: late. A picture from the future shows that the clocks disagree.
+// several faces are a finding. The match's time comes first, as it was the first to be known;
+// its score comes last, because a score of what is no living face says nothing.
 Reason GateController::judge(const FaceCapture& face, MonotonicTime now) const
 {
   if (face.faces_seen > 1) return Reason::tailgating;
   if (face.faces_seen == 0) return Reason::face_missing;
-  if (face.taken_at > now) return Reason::clock_implausible;
-  if (face.taken_at < m_visit.capture_started) return Reason::face_stale;
-  if (now - face.taken_at > m_config.max_score_age) return Reason::face_late;
+  const ScoreTimes times{now, m_visit.capture_started, m_config.max_score_age};
+  Reason fault = judge_time(face.taken_at, times, of_match);
+  if (fault != Reason::none) return fault;
   if (!face.liveness_score) return Reason::liveness_missing;
-  const Reason liveness = judge_score(*face.liveness_score, m_config.liveness_threshold,
-                                      {Reason::liveness_not_a_number, Reason::liveness_out_of_range,
-                                       Reason::liveness_below_threshold});
-  if (liveness != Reason::none) return liveness;
-  return judge_score(
-      face.match_score, m_config.match_threshold,
-      {Reason::face_not_a_number, Reason::face_out_of_range, Reason::face_below_threshold});
+  fault = judge_time(face.liveness_at, times, of_liveness);
+  if (fault != Reason::none) return fault;
+  fault = judge_score(*face.liveness_score, m_config.liveness_threshold, of_liveness);
+  if (fault != Reason::none) return fault;
+  return judge_score(face.match_score, m_config.match_threshold, of_match);
 }
 
 void GateController::on_face(const FaceCapture& face)

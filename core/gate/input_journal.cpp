@@ -100,6 +100,7 @@ bool from_record(const Record& record, PortInput& input, RegistryReply& reply, D
     input.face.liveness_score = std::bit_cast<double>(record.ref);
     if ((record.detail & no_liveness) != 0) input.face.liveness_score.reset();
     input.face.taken_at = {record.value};
+    input.face.liveness_at = input.face.taken_at;
     input.face.faces_seen = static_cast<std::uint8_t>(record.detail);
     return (record.detail & ~no_liveness) <= 0xFF;
   case InputKind::officer:
@@ -117,6 +118,21 @@ bool from_record(const Record& record, PortInput& input, RegistryReply& reply, D
   input.number = static_cast<std::uint64_t>(record.value);
   return input.door <= Door::exit && input.door_state <= DoorState::forced &&
          input.device <= Device::power && input.action <= OfficerAction::reset;
+}
+
+std::optional<Record> liveness_record(const PortInput& input, UnitId unit, MonotonicTime now)
+{
+  if (input.kind != InputKind::face || input.face.liveness_at == input.face.taken_at) return {};
+  return Record{.time_ns = now.ns,
+                .value = input.face.liveness_at.ns,
+                .unit = unit.value,
+                .kind = journal::liveness_picture};
+}
+
+bool take_liveness_record(const Record& record, PortInput& input)
+{
+  input.face.liveness_at = {record.value};
+  return input.kind == InputKind::face;
 }
 
 journal::Record to_record(const StoreEntry& entry, UnitId unit, MonotonicTime now)
@@ -219,6 +235,8 @@ void InputJournal::turn(Inbox& inbox, Instant now)
   for (std::size_t i = inbox.size(); i > 0; --i) { // once round
     const PortInput input = inbox.front();
     inbox.pop();
+    if (const auto judged = liveness_record(input, m_config.unit, now.mono))
+      m_journal.append(*judged);
     m_journal.append(to_record(input, m_config.unit, now.mono));
     CHECK(inbox.push(input));
   }

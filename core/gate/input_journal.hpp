@@ -55,11 +55,16 @@ private:
   journal::Journal& m_journal;
 };
 
-// The record of an input, and back. `reply` is where the input's reply will lie. False: no input
-// has such a record.
+// The record of an input, and back. A face whose liveness was judged from another picture than its
+// match has a record more, before it; without one the pictures were the same. `reply` is where the
+// input's reply will lie. False: no input has such a record.
 journal::Record to_record(const PortInput& input, UnitId unit, MonotonicTime now);
 bool from_record(const journal::Record& record, PortInput& input, RegistryReply& reply,
                  DocumentScan& scan);
+std::optional<journal::Record> liveness_record(const PortInput& input, UnitId unit,
+                                               MonotonicTime now);
+// Into the input that came after it. False: that is no face.
+bool take_liveness_record(const journal::Record& record, PortInput& input);
 journal::Record to_record(const StoreEntry& entry, UnitId unit, MonotonicTime now);
 bool from_record(const journal::Record& record, StoreEntry& entry);
 

@@ -7,7 +7,8 @@
 namespace gatetwin {
 namespace {
 
-constexpr std::size_t face_bytes = 26;
+constexpr std::size_t one_picture_bytes = 26; // both scores of one picture
+constexpr std::size_t face_bytes = 30;
 constexpr std::uint8_t has_match = 1;
 constexpr std::uint8_t has_liveness = 2;
 
@@ -33,12 +34,16 @@ bool is_usable(const FaceCapture& face)
 
 std::optional<FaceMessage> parse_face(std::string_view payload)
 {
-  if (payload.size() != face_bytes) return {};
+  if (payload.size() != face_bytes && payload.size() != one_picture_bytes) return {};
   const auto there = static_cast<std::uint8_t>(payload[8]);
   if ((there & ~(has_match | has_liveness)) != 0) return {};
   FaceMessage message;
   message.capture = static_cast<std::uint32_t>(number_at(payload, 0, 4));
   message.age = microseconds(static_cast<std::int64_t>(number_at(payload, 4, 4)));
+  message.liveness_age =
+      payload.size() == face_bytes
+          ? microseconds(static_cast<std::int64_t>(number_at(payload, one_picture_bytes, 4)))
+          : message.age;
   message.face.match_score = (there & has_match) != 0
                                  ? std::bit_cast<double>(number_at(payload, 9, 8))
                                  : std::numeric_limits<double>::quiet_NaN();
@@ -60,6 +65,7 @@ std::string face_payload(const FaceMessage& message)
   append(bytes, matched ? std::bit_cast<std::uint64_t>(face.match_score) : 0, 8);
   append(bytes, std::bit_cast<std::uint64_t>(face.liveness_score.value_or(0)), 8);
   append(bytes, face.faces_seen, 1);
+  append(bytes, static_cast<std::uint64_t>(message.liveness_age.ns / 1000), 4);
   return bytes;
 }
 
@@ -136,6 +142,7 @@ void FaceDevice::on_face(std::string_view payload, MonotonicTime now)
   input.device = Device::camera;
   input.face = message->face;
   input.face.taken_at = {now.ns - message->age.ns};
+  input.face.liveness_at = {now.ns - message->liveness_age.ns};
   m_face = input;
   if (!is_usable(message->face)) return;
   m_capturing = false;

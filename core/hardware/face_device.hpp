@@ -7,7 +7,9 @@
 // (4) and the document's reference (8), by which it knows whose picture to compare with; 'C' stop.
 // From it: 'H' it is alive, at least every `silence`; 'F' a face:
 //   number of the capture (4) | age of its picture in microseconds (4) | what is there (1): bit 0
-//   a match score, bit 1 a liveness score | match (8, IEEE 754) | liveness (8) | faces seen (1)
+//   a match score, bit 1 a liveness score | match (8, IEEE 754) | liveness (8) | faces seen (1) |
+//   age of the newest picture that liveness was judged from, in microseconds (4); may be left out
+//   by a device that judges both from one picture
 // Numbers are little-endian. What is not of the capture under way is ignored, so nothing of a
 // cancelled one arrives. A capture ends with the first face that is alone and has a match score
 // between 0 and 1; of the others only the newest waits for the inbox.
@@ -33,8 +35,9 @@ struct FaceDeviceOptions {
 // One 'F' frame's content; nothing where it is not exactly so.
 struct FaceMessage {
   std::uint32_t capture = 0;
-  Duration age;
-  FaceCapture face; // without its time
+  Duration age;          // of the picture of the match
+  Duration liveness_age; // of that of the liveness score
+  FaceCapture face;      // without its times
 };
 std::optional<FaceMessage> parse_face(std::string_view payload);
 std::string face_payload(const FaceMessage& message);

@@ -15,6 +15,7 @@ void VideoReader::start()
   m_reading = true;
   m_timed = false;
   m_last = Reason::none;
+  m_last_symbols = 0;
   m_scan = {};
   if (m_failed) return end_reading(Reason::document_unreadable);
   m_worker.read(m_number);
@@ -56,7 +57,9 @@ void VideoReader::take(const VideoWorker::Item& item)
     if (m_reading && item.reading == m_number) take_label(item.content);
     return;
   case VideoWorker::News::unread:
-    if (item.reading == m_number) m_last = item.content.reason();
+    if (item.reading != m_number) return;
+    m_last = item.content.reason();
+    m_last_symbols = item.content.symbols_in_view;
     return;
   }
 }
@@ -66,12 +69,27 @@ void VideoReader::take_label(const BarcodeReading& reading)
   m_label.assign(reading.payload.begin(), reading.payload.end());
   m_scan.label = m_label;
   m_scan.labels_in_view = reading.symbols_in_view;
+  report_scan();
+}
+
+void VideoReader::report_scan()
+{
   m_reading = false;
   PortInput input;
   input.kind = InputKind::document_scanned;
   input.device = Device::document_reader;
   input.scan = &m_scan;
   m_reports.push_back(input);
+}
+
+void VideoReader::give_up()
+{
+  if (m_last_symbols < 2)
+    return end_reading(m_last == Reason::none ? Reason::document_unreadable : m_last);
+  m_worker.read(0);
+  m_scan.labels_in_view = m_last_symbols;
+  m_scan.several_seals = m_last == Reason::several_seals;
+  report_scan();
 }
 
 void VideoReader::end_reading(Reason reason)
@@ -86,7 +104,7 @@ void VideoReader::on_time(MonotonicTime now)
   if (!m_reading) return;
   if (!m_timed) m_ends = now + m_limit;
   m_timed = true;
-  if (now >= m_ends) end_reading(m_last == Reason::none ? Reason::document_unreadable : m_last);
+  if (now >= m_ends) give_up();
 }
 
 // A reading has no time of its own until the loop tells one.

@@ -6,7 +6,8 @@
 // Frames come from one confined process and are read by another (capture_process, barcode_process);
 // neither picture nor codec is touched here. A reading goes on from frame to frame until one gives
 // a label, the document is taken away, or `limit` has passed: then it failed, with the reason of
-// the last frame. A camera that gives no frame is broken (document_reader) and tried again for
+// the last frame; but where that showed several symbols and none could be chosen, the scan says so.
+// A camera that gives no frame is broken (document_reader) and tried again for
 // ever.
 #pragma once
 #include "core/hardware/attended.hpp"
@@ -33,6 +34,8 @@ public:
 private:
   void take(const VideoWorker::Item& item);
   void take_label(const BarcodeReading& reading);
+  void give_up();
+  void report_scan();
   void end_reading(Reason reason);
   void report(InputKind kind, Reason reason = Reason::none);
 
@@ -41,7 +44,8 @@ private:
   bool m_reading = false;
   bool m_timed = false; // its end is known: it begins at the loop's next look
   MonotonicTime m_ends = MonotonicTime::never();
-  Reason m_last = Reason::none;
+  Reason m_last = Reason::none; // of the newest frame that could not be read
+  std::uint8_t m_last_symbols = 0;
   bool m_failed = false;
   std::vector<std::byte> m_label;
   DocumentScan m_scan;

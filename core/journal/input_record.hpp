@@ -23,9 +23,13 @@ inline constexpr RecordKind store_ticket{116};
 //  offline << 9 | authority << 16, value expiry: found in the store at the start]
 inline constexpr RecordKind store_entry{117};
 
+// [unit, value time of the picture that attack detection judged: before the unit_input of a face
+//  whose match is of another one]
+inline constexpr RecordKind liveness_picture{118};
+
 constexpr bool is_input_record(RecordKind kind)
 {
-  return kind >= unit_setting && kind <= store_entry;
+  return kind >= unit_setting && kind <= liveness_picture;
 }
 const char* input_record_name(RecordKind kind); // null: none of these
 

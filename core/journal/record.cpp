@@ -17,6 +17,7 @@ constexpr const char* input_name_of(RecordKind kind)
   if (kind == unit_input) return "unit_input";
   if (kind == store_ticket) return "store_ticket";
   if (kind == store_entry) return "store_entry";
+  if (kind == liveness_picture) return "liveness_picture";
   return nullptr;
 }
 

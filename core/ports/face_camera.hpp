@@ -2,7 +2,7 @@
 // Port: face camera with matcher and presentation-attack detection. The core does neither: it
 // consumes scores.
 //
-// Promises: start() leads to `face` inputs, each with the time its picture was taken, until
+// Promises: start() leads to `face` inputs, each score with the time its picture was taken, until
 // cancel() or the first usable capture; after cancel() nothing of that capture arrives. No picture
 // ever crosses this port. May report broken: camera. Missing, late, stale, out-of-range and NaN
 // scores are the core's to refuse.

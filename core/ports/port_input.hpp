@@ -27,10 +27,11 @@ struct DocumentScan {
   // How many symbols were decoded. Of several, `label` is the only visible seal among them, which
   // the reader took by that prior knowledge; empty where there is none, or more than one.
   std::uint8_t labels_in_view = 0;
+  bool several_seals = false; // more than one of them was a visible seal; a reader may not know
 };
 
-// Scores come with the monotonic time of the picture they were made from, so that a stale one can
-// be told.
+// Each score comes with the monotonic time of the picture it was made from, so that a stale one can
+// be told: matcher and attack detection may have looked at different ones.
 struct FaceCapture {
   MonotonicTime taken_at;
   double match_score =
@@ -38,6 +39,7 @@ struct FaceCapture {
   // 0 to 1, by presentation-attack detection; none when it gave no answer.
   std::optional<double> liveness_score = 0.0;
   std::uint8_t faces_seen = 0;
+  MonotonicTime liveness_at; // of the newest picture that attack detection judged
 };
 
 enum class InputKind : std::uint8_t {

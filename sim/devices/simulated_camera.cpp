@@ -61,9 +61,15 @@ void SimulatedCamera::take_picture()
   const bool matches = m_genuine && !m_draws.chance(Draw::face_score, m_faults.false_non_match);
   const bool alarm = m_draws.chance(Draw::liveness_score, m_faults.liveness_false_alarm);
   const bool late = m_draws.chance(Draw::matcher, m_faults.face_late);
+  const bool judged_late = m_draws.chance(Draw::slow_attack_detection, m_faults.liveness_late);
+  const bool judged_old = m_draws.chance(Draw::old_attack_detection, m_faults.liveness_stale);
   const bool unanswered = m_draws.chance(Draw::attack_detection, m_faults.liveness_missing);
   FaceCapture& face = m_face;
   face.taken_at = m_scheduler.now().mono;
+  face.liveness_at = face.taken_at;
+  m_match_waits = judged_late || m_trouble == CameraTrouble::liveness_late;
+  if (judged_old || m_trouble == CameraTrouble::liveness_stale)
+    face.liveness_at = {m_started_at.ns - long_ago.ns};
   face.match_score = score(m_draws.stream(Draw::face_score), matches ? genuine : mismatch);
   face.liveness_score = score(m_draws.stream(Draw::liveness_score), alarm ? mismatch : genuine);
   if (unanswered) face.liveness_score.reset();
@@ -71,21 +77,27 @@ void SimulatedCamera::take_picture()
   switch (m_trouble) {
   case CameraTrouble::none:
   case CameraTrouble::silent:
+  case CameraTrouble::liveness_late:
+  case CameraTrouble::liveness_stale:
   case CameraTrouble::late: break;
-  case CameraTrouble::stale: face.taken_at = {m_started_at.ns - long_ago.ns}; break;
+  case CameraTrouble::stale:
+    face.taken_at = face.liveness_at = {m_started_at.ns - long_ago.ns};
+    break;
   case CameraTrouble::match_not_a_number: face.match_score = not_a_number; break;
   case CameraTrouble::liveness_missing: face.liveness_score.reset(); break;
   case CameraTrouble::liveness_not_a_number: face.liveness_score = not_a_number; break;
   case CameraTrouble::match_out_of_range: face.match_score = 7.5; break;
   case CameraTrouble::two_faces: face.faces_seen = 2; break;
   }
-  if (!late && m_trouble != CameraTrouble::late) return report();
+  if (!late && m_trouble != CameraTrouble::late && !m_match_waits) return report();
   m_scheduler.schedule(slow_matcher, DevicePart::camera, scores_due, m_token);
 }
 
 void SimulatedCamera::report()
 {
   m_capturing = false;
+  if (m_match_waits) m_face.taken_at = m_scheduler.now().mono;
+  m_match_waits = false;
   PortInput input;
   input.kind = InputKind::face;
   input.face = m_face;

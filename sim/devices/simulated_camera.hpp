@@ -19,6 +19,8 @@ enum class CameraTrouble : std::uint8_t {
   stale,
   match_not_a_number,
   liveness_missing,
+  liveness_late,
+  liveness_stale,
   liveness_not_a_number,
   match_out_of_range,
   two_faces
@@ -55,7 +57,8 @@ private:
   bool m_capturing = false;
   CameraTrouble m_trouble = CameraTrouble::none;
   MonotonicTime m_started_at;
-  FaceCapture m_face; // its scores are on their way
+  FaceCapture m_face;         // its scores are on their way
+  bool m_match_waits = false; // attack detection takes long: the match is of a newer picture then
   std::uint32_t m_token = 0;
 };
 

@@ -113,6 +113,7 @@ void SimulatedReader::take_picture()
   m_scan = {};
   m_scan.label = m_label;
   m_scan.labels_in_view = reading.symbols_in_view;
+  m_scan.several_seals = reading.reason() == Reason::several_seals;
   report();
 }
 

@@ -132,6 +132,8 @@ struct DeviceFaults {
   double presence_missed = 0;  // sensor misses a second body
   double face_late = 0;        // scores come 5 s after their picture
   double liveness_missing = 0; // attack detection gives no answer
+  double liveness_late = 0;    // its answer comes 5 s after its picture
+  double liveness_stale = 0;   // its picture is from before the capture
 };
 
 enum class QueueRule : std::uint8_t { shared, separate_shortest };

@@ -253,7 +253,8 @@ ServiceTime Visit::at_gate() const
   left *= 1 - missing;
   const Moments face = of(m_times.look_up) + of(m_times.capture);
   const double once = 1 - (1 - m_faults.false_non_match) * (1 - m_faults.liveness_false_alarm) *
-                              (1 - m_faults.face_late) * (1 - m_faults.liveness_missing);
+                              (1 - m_faults.face_late) * (1 - m_faults.liveness_missing) *
+                              (1 - m_faults.liveness_late) * (1 - m_faults.liveness_stale);
   double wrong = once;
   Moments captured = face;
   for (std::uint32_t k = 1; k < m_station.gate.capture_attempts; ++k) {

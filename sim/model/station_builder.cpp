@@ -46,6 +46,8 @@ DeviceFaults to_device_faults(const scenario::DeviceFaults& from)
   faults.presence_missed = from.presence_missed();
   faults.face_late = from.face_late();
   faults.liveness_missing = from.liveness_missing();
+  faults.liveness_late = from.liveness_late();
+  faults.liveness_stale = from.liveness_stale();
   return faults;
 }
 

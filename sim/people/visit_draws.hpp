@@ -43,6 +43,8 @@ enum class Draw : std::uint8_t {
   picture_noise,
   matcher,
   attack_detection,
+  slow_attack_detection,
+  old_attack_detection,
   count
 };
 

@@ -46,7 +46,8 @@ ReplayUnit::~ReplayUnit() = default;
 void ReplayUnit::take(const Record& record, std::uint64_t number)
 {
   if (is_over()) return;
-  if (record.kind == journal::unit_input) return add_input(record, number);
+  if (record.kind == journal::unit_input || record.kind == journal::liveness_picture)
+    return add_input(record, number);
   if (record.kind == journal::unit_started || record.kind == journal::unit_turn)
     return begin(record, number);
   if (is_written_by_the_core(record.kind) && m_pending) m_expected.push_back({record, number});
@@ -87,10 +88,17 @@ void ReplayUnit::run_pending()
     std::vector<RegistryReply> replies(m_pending_inputs.size());
     std::vector<DocumentScan> scans(m_pending_inputs.size());
     std::size_t i = 0;
+    const Record* judged = nullptr; // of the face that follows
     for (const Numbered& one : m_pending_inputs) {
+      if (one.record.kind == journal::liveness_picture) {
+        judged = &one.record;
+        continue;
+      }
       PortInput input;
-      const bool known =
-          from_record(one.record, input, replies[i], scans[i]) && m_runtime->inbox().push(input);
+      bool known = from_record(one.record, input, replies[i], scans[i]);
+      if (judged != nullptr) known = take_liveness_record(*judged, input) && known;
+      judged = nullptr;
+      known = known && m_runtime->inbox().push(input);
       if (!known) return differ(nullptr, "the recorded input is none that a port could give");
       remember(one.record);
       ++i;

@@ -176,6 +176,8 @@ std::string input_text(const Record& r)
 std::string told_text(const Record& r)
 {
   if (r.kind == journal::unit_input) return input_text(r);
+  if (r.kind == journal::liveness_picture)
+    return fmt::format("liveness of the picture at {} ns", r.value);
   if (r.kind == journal::unit_setting) return fmt::format("{:016x} = {}", r.subject, r.value);
   if (r.kind == journal::store_ticket)
     return fmt::format("entry of kind {} has ticket {}", r.code, r.value);

@@ -65,7 +65,7 @@ TYPED_TEST_P(BarcodeDecoderContract, SeveralSymbolsAbortUnlessOneIsKnown)
   GreyPicture picture = blank(1200, 600);
   print_symbol(picture, Symbology::qr_code, "advertisement", 300, 300);
   print_symbol(picture, Symbology::data_matrix, "Pass", 900, 300);
-  EXPECT_EQ(this->read(picture.view()).reason(), Reason::several_seals);
+  EXPECT_EQ(this->read(picture.view()).reason(), Reason::several_symbols);
   EXPECT_EQ(this->reading.symbols_in_view, 2);
   EXPECT_TRUE(this->reading.payload.empty());
   this->profile.has_leading = true;

@@ -127,7 +127,7 @@ TEST_F(FrameReading, SeveralSymbolsAbort)
   print_symbol(picture, Symbology::data_matrix, "another pass", 900, 300);
   read(picture);
   EXPECT_EQ(reading.result(), CheckResult::aborted);
-  EXPECT_EQ(reading.reason(), Reason::several_seals);
+  EXPECT_EQ(reading.reason(), Reason::several_symbols);
   EXPECT_EQ(reading.symbols_in_view, 2);
   EXPECT_TRUE(reading.payload.empty());
 }
@@ -143,7 +143,7 @@ TEST_F(FrameReading, PriorKnowledgePicksTheOnlyOneOfItsKind)
   EXPECT_EQ(reading.result(), CheckResult::successful);
   EXPECT_EQ(text_of(reading), "Pass");
   EXPECT_EQ(reading.symbols_in_view, 2);
-  EXPECT_EQ(reading.checks[1].reason, Reason::several_seals) << "the code is logged";
+  EXPECT_EQ(reading.checks[1].reason, Reason::several_symbols) << "the code is logged";
 }
 
 TEST_F(FrameReading, PriorKnowledgeThatFitsTwoStillAborts)

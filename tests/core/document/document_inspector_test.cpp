@@ -76,10 +76,14 @@ TEST(DocumentInspector, SeveralSymbolsInViewAbortWhereNoSealWasChosen)
       DocumentScan scan;
       scan.label = label;
       scan.labels_in_view = static_cast<std::uint8_t>(count);
-      const CheckedDocument document = inspector.inspect(scan, {{}, test_now});
-      EXPECT_EQ(overall(document), CheckResult::aborted);
-      EXPECT_EQ(overall_reason(document.checks), Reason::several_seals);
-      EXPECT_EQ(document.ref, DocumentRef{});
+      for (const bool seals : {false, true}) {
+        scan.several_seals = seals;
+        const CheckedDocument document = inspector.inspect(scan, {{}, test_now});
+        EXPECT_EQ(overall(document), CheckResult::aborted);
+        EXPECT_EQ(overall_reason(document.checks),
+                  seals ? Reason::several_seals : Reason::several_symbols);
+        EXPECT_EQ(document.ref, DocumentRef{});
+      }
     }
   }
 }
@@ -96,7 +100,7 @@ TEST(DocumentInspector, TheOnlySealAmongSeveralSymbolsIsCheckedAndTheChoiceLogge
   const CheckedDocument good = inspector.inspect(scan, {{}, test_now});
   EXPECT_EQ(overall(good), CheckResult::successful);
   EXPECT_THAT(checks_that_ended(good.checks, CheckResult::successful),
-              Contains(failed(CheckKind::technology, Reason::several_seals)));
+              Contains(failed(CheckKind::technology, Reason::several_symbols)));
   pass.back() ^= std::byte{1};
   const CheckedDocument forged = inspector.inspect(scan, {{}, test_now});
   EXPECT_EQ(overall(forged), CheckResult::failed);

@@ -21,7 +21,7 @@ protected:
 
 struct FaceCase {
   const char* name;
-  FaceCapture face; // taken_at: relative to now
+  FaceCapture face; // times: relative to now
   Reason reason;
 };
 
@@ -36,6 +36,7 @@ TEST_P(MantrapFace, RefersWhatIsNotAGoodFace)
   event.kind = GateEventKind::face_captured;
   event.face = GetParam().face;
   event.face.taken_at = world.now + Duration{GetParam().face.taken_at.ns};
+  event.face.liveness_at = world.now + Duration{GetParam().face.liveness_at.ns};
   world.feed(event);
   EXPECT_EQ(world.controller.state(), GateState::referred);
   EXPECT_EQ(world.calls(GetParam().reason), 1U) << to_string(GetParam().reason);
@@ -48,21 +49,25 @@ constexpr double inf = std::numeric_limits<double>::infinity();
 
 INSTANTIATE_TEST_SUITE_P(
     Each, MantrapFace,
-    ::testing::Values(FaceCase{"no_face", {{0}, 0.9, 0.9, 0}, Reason::face_missing},
-                      FaceCase{"two_faces", {{0}, 0.9, 0.9, 2}, Reason::tailgating},
-                      FaceCase{"match_nan", {{0}, nan, 0.9, 1}, Reason::face_not_a_number},
-                      FaceCase{"match_above_one", {{0}, 1.01, 0.9, 1}, Reason::face_out_of_range},
-                      FaceCase{"match_infinite", {{0}, inf, 0.9, 1}, Reason::face_out_of_range},
-                      FaceCase{"match_negative", {{0}, -0.01, 0.9, 1}, Reason::face_out_of_range},
-                      FaceCase{"match_low", {{0}, 0.59, 0.9, 1}, Reason::face_below_threshold},
-                      FaceCase{"live_nan", {{0}, 0.9, nan, 1}, Reason::liveness_not_a_number},
-                      FaceCase{"live_above_one", {{0}, 0.9, 1.5, 1}, Reason::liveness_out_of_range},
-                      FaceCase{"live_low", {{0}, 0.9, 0.49, 1}, Reason::liveness_below_threshold},
-                      FaceCase{"live_missing", {{0}, 0.9, {}, 1}, Reason::liveness_missing},
-                      FaceCase{"late", {{-2'000'000'001}, 0.9, 0.9, 1}, Reason::face_late},
-                      FaceCase{
-                          "before_capture", {{-4'000'000'001}, 0.9, 0.9, 1}, Reason::face_stale},
-                      FaceCase{"from_the_future", {{1}, 0.9, 0.9, 1}, Reason::clock_implausible}),
+    ::testing::Values(
+        FaceCase{"no_face", {{0}, 0.9, 0.9, 0, {0}}, Reason::face_missing},
+        FaceCase{"two_faces", {{0}, 0.9, 0.9, 2, {0}}, Reason::tailgating},
+        FaceCase{"match_nan", {{0}, nan, 0.9, 1, {0}}, Reason::face_not_a_number},
+        FaceCase{"match_above_one", {{0}, 1.01, 0.9, 1, {0}}, Reason::face_out_of_range},
+        FaceCase{"match_infinite", {{0}, inf, 0.9, 1, {0}}, Reason::face_out_of_range},
+        FaceCase{"match_negative", {{0}, -0.01, 0.9, 1, {0}}, Reason::face_out_of_range},
+        FaceCase{"match_low", {{0}, 0.59, 0.9, 1, {0}}, Reason::face_below_threshold},
+        FaceCase{"live_nan", {{0}, 0.9, nan, 1, {0}}, Reason::liveness_not_a_number},
+        FaceCase{"live_above_one", {{0}, 0.9, 1.5, 1, {0}}, Reason::liveness_out_of_range},
+        FaceCase{"live_low", {{0}, 0.9, 0.49, 1, {0}}, Reason::liveness_below_threshold},
+        FaceCase{"live_missing", {{0}, 0.9, {}, 1, {0}}, Reason::liveness_missing},
+        FaceCase{"late", {{-2'000'000'001}, 0.9, 0.9, 1, {0}}, Reason::face_late},
+        FaceCase{"before_capture", {{-4'000'000'001}, 0.9, 0.9, 1, {0}}, Reason::face_stale},
+        FaceCase{"from_the_future", {{1}, 0.9, 0.9, 1, {0}}, Reason::clock_implausible},
+        FaceCase{"live_late", {{0}, 0.9, 0.9, 1, {-2'000'000'001}}, Reason::liveness_late},
+        FaceCase{
+            "live_before_capture", {{0}, 0.9, 0.9, 1, {-4'000'000'001}}, Reason::liveness_stale},
+        FaceCase{"live_from_the_future", {{0}, 0.9, 0.9, 1, {1}}, Reason::clock_implausible}),
     [](const auto& each) { return std::string(each.param.name); });
 
 TEST_F(Mantrap, TakesScoresAtTheThresholdsAndAtTheAgeLimit)
@@ -71,7 +76,7 @@ TEST_F(Mantrap, TakesScoresAtTheThresholdsAndAtTheAgeLimit)
   world.pass(seconds(4));
   GateEvent event;
   event.kind = GateEventKind::face_captured;
-  event.face = {world.now + seconds(-2), 0.6, 0.5, 1};
+  event.face = {world.now + seconds(-2), 0.6, 0.5, 1, world.now + seconds(-2)};
   world.feed(event);
   EXPECT_EQ(world.controller.state(), GateState::authorising);
 }
@@ -81,7 +86,7 @@ TEST_F(Mantrap, RejectsAPictureFromBeforeThePersonWasAloneInside)
   ASSERT_TRUE(world.reach(GateState::capturing));
   GateEvent event;
   event.kind = GateEventKind::face_captured;
-  event.face = {world.now + nanoseconds(-1), 0.9, 0.9, 1};
+  event.face = {world.now + nanoseconds(-1), 0.9, 0.9, 1, world.now};
   world.feed(event);
   EXPECT_EQ(world.calls(Reason::face_stale), 1U);
 }

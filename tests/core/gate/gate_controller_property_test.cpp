@@ -62,8 +62,8 @@ GateEvent hostile_event(const Step& step, const MantrapWorld& world)
   if (step.b % 3 == 0) event.transaction = current;
   if (step.b % 3 == 1) event.transaction = transaction_id(UnitId{3}, step.a % 200);
   event.face = {world.now + milliseconds(static_cast<int>(step.a % 4) * 1000 - 2000),
-                hostile_score(step.a), hostile_score(step.b),
-                static_cast<std::uint8_t>(step.b % 3)};
+                hostile_score(step.a), hostile_score(step.b), static_cast<std::uint8_t>(step.b % 3),
+                world.now + milliseconds(static_cast<int>(step.b % 4) * 1000 - 2000)};
   return event;
 }
 

@@ -61,7 +61,7 @@ public:
     put(InputKind::occupancy, 1);
     door(Door::entry, DoorState::closing);
     door(Door::entry, DoorState::closed);
-    m_input.face = {m_now.mono, 0.9, 0.9, 1};
+    m_input.face = {m_now.mono, 0.9, 0.9, 1, m_now.mono};
     put(InputKind::face);
     put(InputKind::stored, m_silence.ticket);
     door(Door::exit, DoorState::opening);

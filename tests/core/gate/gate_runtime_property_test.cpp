@@ -39,7 +39,8 @@ PortInput hostile_input(const Move& move, UnitBench& bench, RegistryReply& reply
   if (input.kind == InputKind::stored || input.kind == InputKind::store_failed)
     input.number = move.a % (bench.store.entries.size() + 2);
   input.face = {bench.now.mono + milliseconds(static_cast<int>(move.a % 3) - 1), scores[move.a % 5],
-                scores[move.b % 5], static_cast<std::uint8_t>(move.b % 3)};
+                scores[move.b % 5], static_cast<std::uint8_t>(move.b % 3),
+                bench.now.mono + milliseconds(static_cast<int>(move.b % 3) - 1)};
   if (move.b % 3 != 0) input.scan = &bench.scan;
   if (!bench.link.sent.empty()) {
     const RegistryRequest& asked = bench.link.sent[move.a % bench.link.sent.size()];

@@ -99,7 +99,7 @@ TEST(InputJournal, ScoresComeBackToTheirBits)
 {
   PortInput face = input_of(InputKind::face);
   for (const double score : {0.1, -0.0, std::bit_cast<double>(0x7FF8'0000'0000'0001ULL)}) {
-    face.face = {{987}, score, 1 - score, 2};
+    face.face = {{987}, score, 1 - score, 2, {987}};
     const PortInput back = there_and_back(face);
     EXPECT_EQ(std::bit_cast<std::uint64_t>(back.face.match_score),
               std::bit_cast<std::uint64_t>(score));
@@ -107,11 +107,28 @@ TEST(InputJournal, ScoresComeBackToTheirBits)
     EXPECT_EQ(std::bit_cast<std::uint64_t>(*back.face.liveness_score),
               std::bit_cast<std::uint64_t>(1 - score));
     EXPECT_EQ(back.face.taken_at.ns, 987);
+    EXPECT_EQ(back.face.liveness_at.ns, 987);
+    EXPECT_FALSE(liveness_record(face, UnitId{3}, {5})) << "one picture needs no record more";
     EXPECT_EQ(back.face.faces_seen, 2);
   }
   face.face.liveness_score.reset();
   EXPECT_FALSE(there_and_back(face).face.liveness_score.has_value());
   EXPECT_EQ(there_and_back(face).face.faces_seen, 2);
+}
+
+TEST(InputJournal, AnotherPictureOfLivenessIsARecordOfItsOwnBeforeTheFace)
+{
+  PortInput face = input_of(InputKind::face);
+  face.face = {{987}, 0.9, 0.8, 1, {900}};
+  const auto record = liveness_record(face, UnitId{3}, {1000});
+  ASSERT_TRUE(record);
+  EXPECT_EQ(record->kind, journal::liveness_picture);
+  PortInput back = there_and_back(face);
+  EXPECT_EQ(back.face.liveness_at.ns, 987) << "as a journal without that record says";
+  EXPECT_TRUE(take_liveness_record(*record, back));
+  EXPECT_EQ(back.face.liveness_at.ns, 900);
+  PortInput other = input_of(InputKind::stamp_applied);
+  EXPECT_FALSE(take_liveness_record(*record, other));
 }
 
 TEST(InputJournal, ARepliesFieldsComeBack)

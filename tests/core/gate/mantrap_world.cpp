@@ -236,7 +236,7 @@ void MantrapWorld::answer(Decision decision, Reason reason)
 void MantrapWorld::face(double match, double liveness)
 {
   GateEvent event = make(GateEventKind::face_captured);
-  event.face = {now, match, liveness, 1};
+  event.face = {now, match, liveness, 1, now};
   feed(event);
 }
 

@@ -90,7 +90,7 @@ public:
   {
     PortInput input;
     input.kind = InputKind::face;
-    input.face = {now.mono, match, liveness, 1};
+    input.face = {now.mono, match, liveness, 1, now.mono};
     camera.capturing = false;
     put(input);
   }

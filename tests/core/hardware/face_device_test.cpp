@@ -102,6 +102,7 @@ protected:
     FaceMessage message;
     message.capture = capture;
     message.age = milliseconds(250);
+    message.liveness_age = milliseconds(900);
     message.face.match_score = match;
     message.face.liveness_score = 0.8;
     message.face.faces_seen = 1;
@@ -111,7 +112,7 @@ protected:
   FaceDeviceTwin twin;
 };
 
-TEST_F(FaceDeviceLine, ItsPictureIsAsOldAsItSays)
+TEST_F(FaceDeviceLine, EachScoresPictureIsAsOldAsItSays)
 {
   twin.camera().start({7});
   twin.heard();
@@ -119,7 +120,22 @@ TEST_F(FaceDeviceLine, ItsPictureIsAsOldAsItSays)
   const auto inputs = twin.heard();
   ASSERT_EQ(inputs.size(), 1U);
   EXPECT_EQ((twin.now() - inputs[0].face.taken_at).ns, milliseconds(250).ns);
+  EXPECT_EQ((twin.now() - inputs[0].face.liveness_at).ns, milliseconds(900).ns);
   EXPECT_EQ(inputs[0].face.match_score, 0.9);
+}
+
+TEST_F(FaceDeviceLine, WithoutAnAgeOfItsOwnLivenessIsOfTheMatchsPicture)
+{
+  twin.camera().start({7});
+  twin.heard();
+  std::string payload = face_payload(face(1));
+  payload.resize(payload.size() - 4);
+  twin.send(encode_frame('F', payload));
+  const auto inputs = twin.heard();
+  ASSERT_EQ(inputs.size(), 1U);
+  EXPECT_EQ((twin.now() - inputs[0].face.liveness_at).ns, milliseconds(250).ns);
+  for (std::size_t cut = 1; cut < 4; ++cut)
+    EXPECT_FALSE(parse_face(face_payload(face(1)).substr(0, payload.size() + cut)));
 }
 
 TEST_F(FaceDeviceLine, ScoresThatCantBeAreHandedOnAndEndNothing)

@@ -96,7 +96,8 @@ private:
     if (!m_capturing) return;
     FaceMessage message;
     message.capture = m_capture;
-    message.age = milliseconds(40);
+    message.age = microseconds(40);
+    message.liveness_age = microseconds(60);
     message.face.faces_seen = m_looks ? 1 : 0;
     message.face.match_score = m_looks ? 0.93 : std::numeric_limits<double>::quiet_NaN();
     message.face.liveness_score = 0.9;

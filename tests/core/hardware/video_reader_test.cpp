@@ -65,6 +65,8 @@ VideoReaderOptions quick()
 {
   VideoReaderOptions options;
   options.idle_period = milliseconds(1);
+  options.profile.has_leading = true;
+  options.profile.leading = std::byte{'a'};
   return options;
 }
 
@@ -85,6 +87,13 @@ public:
       for (std::size_t x = 100; x < 300; ++x)
         if ((x / 8 + y / 8) % 2 == 0) picture.pixels[y * 400 + x] = 60;
     }
+    frames.show(picture);
+  }
+  void place_two(const char* one, const char* other)
+  {
+    GreyPicture picture = blank(800, 400);
+    print_symbol(picture, Symbology::data_matrix, one, 200, 200);
+    print_symbol(picture, Symbology::data_matrix, other, 600, 200);
     frames.show(picture);
   }
   void remove() { frames.show(blank(400, 400)); }
@@ -172,6 +181,25 @@ TEST_F(VideoReaderFrames, AnUnreadablePassFailsAtTheLimitWithItsReason)
   const auto inputs = twin.after(seconds(1));
   ASSERT_EQ(endings(inputs), 1);
   EXPECT_EQ(inputs.back().reason, Reason::symbol_not_found);
+}
+
+TEST_F(VideoReaderFrames, SeveralSymbolsOfWhichNoneCanBeChosenAreSaidToBeThere)
+{
+  struct Case {
+    const char* other;
+    bool seals;
+  };
+  for (const Case& each : {Case{"a second pass", true}, Case{"no pass", false}}) {
+    twin.place_two(each.seals ? "a border pass" : "neither", each.other);
+    twin.reader().start();
+    EXPECT_EQ(endings(twin.after(seconds(4))), 0) << "one may be taken away in time";
+    const auto inputs = twin.after(seconds(1));
+    ASSERT_EQ(endings(inputs), 1);
+    ASSERT_NE(inputs.back().scan, nullptr);
+    EXPECT_TRUE(inputs.back().scan->label.empty());
+    EXPECT_EQ(inputs.back().scan->labels_in_view, 2);
+    EXPECT_EQ(inputs.back().scan->several_seals, each.seals);
+  }
 }
 
 TEST_F(VideoReaderFrames, ALostCameraIsBrokenOnceEndsTheReadingAndComesBack)

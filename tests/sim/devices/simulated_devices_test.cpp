@@ -189,7 +189,13 @@ TEST_F(SimulatedDevices, ATroubledCameraGivesWhatTheCoreMustRefuse)
   EXPECT_EQ(capture(CameraTrouble::liveness_missing).liveness_score, std::nullopt);
   EXPECT_GT(capture(CameraTrouble::match_out_of_range).match_score, 1);
   EXPECT_EQ(capture(CameraTrouble::two_faces).faces_seen, 2);
-  const MonotonicTime before = scheduler.now().mono;
+  MonotonicTime before = scheduler.now().mono;
+  const FaceCapture old = capture(CameraTrouble::liveness_stale);
+  EXPECT_LT(old.liveness_at, before);
+  EXPECT_GE(old.taken_at, before);
+  const FaceCapture slow = capture(CameraTrouble::liveness_late);
+  EXPECT_EQ(slow.taken_at - slow.liveness_at, seconds(5));
+  before = scheduler.now().mono;
   EXPECT_LT(capture(CameraTrouble::stale).taken_at, before);
   camera.set_trouble(CameraTrouble::late);
   camera.start({1});
@@ -203,8 +209,10 @@ TEST_F(SimulatedDevices, ACameraIsLateOrWithoutAttackDetectionAsOftenAsTheModelS
 {
   faults.face_late = 0.1;
   faults.liveness_missing = 0.05;
+  faults.liveness_late = 0.08;
+  faults.liveness_stale = 0.04;
   constexpr int n = 4000;
-  int late = 0, missing = 0;
+  int late = 0, missing = 0, judged_late = 0, judged_old = 0;
   for (int person = 1; person <= n; ++person) {
     scheduler.set_person(static_cast<std::uint64_t>(person));
     camera.show_face(true, true);
@@ -212,11 +220,20 @@ TEST_F(SimulatedDevices, ACameraIsLateOrWithoutAttackDetectionAsOftenAsTheModelS
     const auto in_time = after(seconds(3));
     const auto behind = after(seconds(6));
     ASSERT_EQ(in_time.size() + behind.size(), 1U);
-    late += in_time.empty();
-    missing += !(in_time.empty() ? behind : in_time)[0].face.liveness_score;
+    const FaceCapture& face = (in_time.empty() ? behind : in_time)[0].face;
+    const Duration apart = face.taken_at - face.liveness_at;
+    late += in_time.empty() && apart.ns == 0;
+    judged_late += apart == seconds(5);
+    judged_old += apart > seconds(20);
+    missing += !face.liveness_score;
   }
-  EXPECT_NEAR(late / double(n), 0.1, 4 * std::sqrt(0.1 * 0.9 / n));
-  EXPECT_NEAR(missing / double(n), 0.05, 4 * std::sqrt(0.05 * 0.95 / n));
+  const auto expect_share = [](int count, double share) {
+    EXPECT_NEAR(count / double(n), share, 4 * std::sqrt(share * (1 - share) / n));
+  };
+  expect_share(missing, 0.05);
+  expect_share(judged_old, 0.04);
+  expect_share(judged_late, 0.08 * 0.96);
+  expect_share(late, 0.1 * 0.92 * 0.96);
 }
 
 TEST_F(SimulatedDevices, SyncsTakeAlongWhatWaits)

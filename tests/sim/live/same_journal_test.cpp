@@ -43,6 +43,7 @@ CheckpointModel model_with_trouble()
   s.faults.false_non_match = 0.05;
   s.faults.door_obstructed = 0.05;
   s.faults.liveness_missing = 0.03;
+  s.faults.liveness_late = 0.03;
   ClassModel c = border_residents(40);
   c.habits.turns_back = 0.05;
   c.habits.tailgates = 0.05;
@@ -62,7 +63,9 @@ public:
   {
     Turn turn;
     for (const Record& record : records) {
-      if (record.kind == journal::unit_input) {
+      if (record.kind == journal::liveness_picture) {
+        m_judged = record;
+      } else if (record.kind == journal::unit_input) {
         add_input(record, turn, world, site);
       } else if (record.kind == journal::store_ticket) {
         m_tickets.push_back(static_cast<std::uint64_t>(record.value));
@@ -106,6 +109,8 @@ private:
     m_replies.emplace_back();
     m_scans.emplace_back();
     ASSERT_TRUE(from_record(record, input, m_replies.back(), m_scans.back()));
+    ASSERT_TRUE(!m_judged || take_liveness_record(*m_judged, input));
+    m_judged.reset();
     if (input.kind == InputKind::document_scanned)
       fill(m_scans.back(), {record.time_ns}, world, site);
     turn.inputs.push_back(input);
@@ -137,6 +142,7 @@ private:
   }
   void recover(StoreVisitor&) override {}
 
+  std::optional<Record> m_judged; // of the face that follows
   HandClock& m_clock;
   std::deque<Turn> m_turns;
   std::deque<std::uint64_t> m_tickets;
