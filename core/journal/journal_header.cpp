@@ -102,6 +102,9 @@ v1::Header to_message(const JournalHeader& header)
   }
   for (const std::string& name : header.checkpoints) message.add_checkpoints(name);
   put_places(header, message);
+  message.set_part(header.part);
+  if (header.follows != FrameDigest{})
+    message.set_follows(header.follows.data(), header.follows.size());
   return message;
 }
 
@@ -129,6 +132,9 @@ JournalHeader from_message(const v1::Header& message)
   }
   header.checkpoints.assign(message.checkpoints().begin(), message.checkpoints().end());
   take_places(message, header);
+  header.part = message.part();
+  std::transform(message.follows().begin(), message.follows().end(), header.follows.begin(),
+                 [](char c) { return static_cast<std::byte>(c); });
   return header;
 }
 
@@ -165,6 +171,9 @@ PayloadFault decode_header(std::span<const std::byte> payload, JournalHeader& in
   }
   if (!message.scenario_sha256().empty() && message.scenario_sha256().size() != 32) {
     return {ReadFaultKind::bad_header, 0, "the scenario's digest is not 32 bytes"};
+  }
+  if (!message.follows().empty() && message.follows().size() != frame_digest_bytes) {
+    return {ReadFaultKind::bad_header, 0, "the digest of the file before is not 32 bytes"};
   }
   into = from_message(message);
   return {};

@@ -5,6 +5,7 @@
 #pragma once
 #include "core/base/result.hpp"
 #include "core/base/time.hpp"
+#include "core/journal/frame_chain.hpp"
 #include "core/journal/read_fault.hpp"
 #include <array>
 #include <cstddef>
@@ -75,6 +76,8 @@ struct JournalHeader {
   std::vector<EntranceName> entrances;
   std::vector<std::string> checkpoint_titles; // as many as checkpoints, or none
   std::vector<std::string> class_titles;      // as many as traveller_classes, or none
+  std::uint32_t part = 0; // of one start's journal that goes on from file to file
+  FrameDigest follows{};  // of the last header or block of the file before; all zero: none
   bool operator==(const JournalHeader&) const = default;
 };
 

@@ -147,6 +147,7 @@ void JournalWriter::write_frame(std::span<std::byte> frame)
   const std::size_t covered = frame.size() - frame_digest_bytes;
   m_chain = m_hasher.digest(m_chain, frame.first(covered));
   std::copy(m_chain.begin(), m_chain.end(), frame.begin() + static_cast<std::ptrdiff_t>(covered));
+  if (frame[0] != static_cast<std::byte>(FrameType::end)) m_record_chain = m_chain;
   write_all(frame);
 }
 

@@ -64,6 +64,8 @@ public:
   // Of what is in the file: whole frames, and the digest of the last of them.
   std::uint64_t written_bytes() const { return m_whole_bytes; }
   const FrameDigest& written_digest() const { return m_chain; }
+  // For the header of the file that goes on after this one: as written_digest(), without an End.
+  const FrameDigest& chain() const { return m_record_chain; }
 
 private:
   JournalWriter(std::string path, std::string written_path, int descriptor,
@@ -84,6 +86,7 @@ private:
   RunDigest m_digest;
   FrameHasher m_hasher;
   FrameDigest m_chain{};
+  FrameDigest m_record_chain{}; // of the last frame that is no End
   std::vector<std::byte>
       m_buffer; // room for a prefix, then the encoded records of the block at hand
   std::byte* m_end = nullptr;

@@ -22,7 +22,7 @@ struct CommonOptions {
 
 struct ScenarioOptions {
   std::string file;
-  bool from_stdin = false; // its text; the file gives the name and what lies beside it
+  bool from_stdin = false;           // its text; the file gives the name and what lies beside it
   std::vector<std::string> settings; // PATH=VALUE
   std::optional<std::uint64_t> seed;
 };
@@ -99,6 +99,7 @@ struct ManualOptions {
 };
 
 struct JournalOptions {
+  std::vector<std::string> files; // verify: of one journal, in their order; or its folder
   std::string file;
   std::string other;         // diff
   std::string unit;          // print: name or number of one unit; empty: all
@@ -118,8 +119,8 @@ struct TimingOptions {
 enum class TraceFormat { perfetto, vcd, csv };
 
 struct ReplayOptions {
-  std::string file;
-  std::string unit; // empty: all
+  std::vector<std::string> files; // of one journal, in their order; or its folder
+  std::string unit;               // empty: all
 };
 
 struct TraceOptions {

@@ -32,22 +32,51 @@ bool make_filter(const JournalOptions& options, const journal::JournalHeader& he
 
 } // namespace
 
-ExitCode verify_journal(const JournalOptions& options, const CommonOptions& common)
+namespace {
+
+void print_whole(const std::string& path, const JournalReader& reader)
 {
-  const auto open = open_journal(options.file, common);
-  if (!open) return unreadable;
-  JournalReader& reader = *open->reader;
-  ReadStatus status = ReadStatus::ready;
-  while (status == ReadStatus::ready) status = reader.next();
-  if (status == ReadStatus::fault) return report_fault(options.file, reader, common);
   const auto& header = reader.header();
-  fmt::print("{}: whole and unchanged\n", options.file);
+  fmt::print("{}: whole and unchanged\n", path);
   fmt::print("records  {}\nlast at  {}\ndigest   {}\nscenario {}\nseed     {}\nproducer {} (commit "
              "{}, core {})\n",
              reader.records_seen(),
              run_time_text(reader.records_seen() > 0 ? reader.last_time_ns() : 0),
              reader.digest_seen().hex(), header.scenario.empty() ? "-" : header.scenario,
              header.seed, header.producer, header.commit, header.core_build_id);
+}
+
+// `more`: the next file will vouch for where a file that was not closed ended.
+ExitCode verify_file(const std::string& path, bool more, FileChain& chain,
+                     const CommonOptions& common)
+{
+  const auto open = open_journal(path, common);
+  if (!open || !chain.accepts(path, open->reader->header(), common)) return unreadable;
+  JournalReader& reader = *open->reader;
+  ReadStatus status = ReadStatus::ready;
+  while (status == ReadStatus::ready) status = reader.next();
+  const bool whole = status != ReadStatus::fault;
+  if (!whole && !(more && is_not_closed(reader.fault()))) return report_fault(path, reader, common);
+  chain.add(path, reader);
+  if (whole)
+    print_whole(path, reader);
+  else
+    fmt::print("{}: not closed; its {} whole records are unchanged\n", path, reader.records_seen());
+  return fine;
+}
+
+} // namespace
+
+ExitCode verify_journal(const JournalOptions& options, const CommonOptions& common)
+{
+  const auto files = journal_files(options.files, common);
+  if (!files) return unreadable;
+  FileChain chain;
+  for (std::size_t i = 0; i < files->size(); ++i) {
+    const ExitCode code = verify_file((*files)[i], i + 1 < files->size(), chain, common);
+    if (code != fine) return code;
+  }
+  if (files->size() > 1) fmt::print("{} files, each whole and in its place\n", files->size());
   return fine;
 }
 

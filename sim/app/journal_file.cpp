@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/app/journal_file.hpp"
 #include "core/settings/value_text.hpp"
+#include <algorithm>
 #include <array>
 #include <cstring>
+#include <filesystem>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -41,14 +43,63 @@ ExitCode report_fault(const std::string& path, const JournalReader& reader,
   return unreadable;
 }
 
+std::optional<std::vector<std::string>> journal_files(const std::vector<std::string>& named,
+                                                      const CommonOptions& common)
+{
+  std::vector<std::string> files;
+  for (const std::string& name : named) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(name, error)) {
+      files.push_back(name);
+      continue;
+    }
+    const std::size_t before = files.size();
+    for (const auto& entry : std::filesystem::directory_iterator(name, error)) {
+      if (entry.path().extension() == ".journal") files.push_back(entry.path().string());
+    }
+    if (error || files.size() == before) {
+      report_error(fmt::format("{}: has no files named *.journal", name), common);
+      return std::nullopt;
+    }
+    std::sort(files.begin() + static_cast<std::ptrdiff_t>(before), files.end());
+  }
+  return files;
+}
+
+bool FileChain::accepts(const std::string& path, const journal::JournalHeader& header,
+                        const CommonOptions& common) const
+{
+  const bool is_first = header.follows == journal::FrameDigest{};
+  if ((is_first && !m_chained) || (!m_path.empty() && header.follows == m_digest)) return true;
+  if (m_path.empty()) {
+    print_note(fmt::format("{}: the file before it is not among these", path));
+    return true;
+  }
+  report_error(fmt::format("{}: does not go on from {}: a file between them is missing, or one of "
+                           "them was written anew",
+                           path, m_path),
+               common);
+  return false;
+}
+
+void FileChain::add(const std::string& path, const JournalReader& reader)
+{
+  m_path = path;
+  m_digest = reader.frame_digest_seen();
+  m_chained = m_chained || reader.header().follows != journal::FrameDigest{};
+}
+
+bool is_not_closed(const journal::ReadFault& fault)
+{
+  return fault.kind == journal::ReadFaultKind::missing_end ||
+         fault.kind == journal::ReadFaultKind::cut_off;
+}
+
 ExitCode end_of_reading(const std::string& path, const JournalReader& reader, ReadStatus status,
                         const CommonOptions& common)
 {
   if (status != ReadStatus::fault) return fine;
-  const journal::ReadFaultKind kind = reader.fault().kind;
-  const bool not_closed =
-      kind == journal::ReadFaultKind::missing_end || kind == journal::ReadFaultKind::cut_off;
-  if (!not_closed) return report_fault(path, reader, common);
+  if (!is_not_closed(reader.fault())) return report_fault(path, reader, common);
   if (!common.quiet) {
     print_note(
         fmt::format("{}: not closed; its {} whole records were read", path, reader.records_seen()));

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace gatetwin::app {
 
@@ -23,6 +24,30 @@ struct OpenJournal {
 std::optional<OpenJournal> open_journal(const std::string& path, const CommonOptions& common);
 ExitCode report_fault(const std::string& path, const journal::JournalReader& reader,
                       const CommonOptions& common);
+
+// The files of a journal that goes on from one to the next: as named, and instead of a folder its
+// *.journal files by name. None: the error has been printed.
+std::optional<std::vector<std::string>> journal_files(const std::vector<std::string>& named,
+                                                      const CommonOptions& common);
+
+// Whether each file goes on from the one before, as its header says.
+class FileChain {
+public:
+  // Before a file is read. One that names none before it is a first one, or of a version that knew
+  // no chain: none comes after one that does. False: the error has been printed.
+  bool accepts(const std::string& path, const journal::JournalHeader& header,
+               const CommonOptions& common) const;
+  // After it was read, perhaps without an End.
+  void add(const std::string& path, const journal::JournalReader& reader);
+
+private:
+  std::string m_path; // empty: no file yet
+  bool m_chained = false;
+  journal::FrameDigest m_digest{};
+};
+
+// The faults of a live journal that was not closed: whole up to its last frame.
+bool is_not_closed(const journal::ReadFault& fault);
 
 // How reading all of a journal ended. A live journal that was not closed (the gate still runs, or
 // lost its power) is fine up to its last whole frame: a note says so. Other faults are printed.

@@ -266,8 +266,12 @@ void add_journal(CLI::App& app, Line& line)
   verb->require_subcommand(1);
   verb->footer("Example: gatetwin journal verify out/quickstart/journal.gtj");
   CLI::App* verify = verb->add_subcommand("verify", "is it whole and unchanged? names what is not");
-  verify->add_option("JOURNAL", line.journal.file)->required();
-  verify->footer("Example: gatetwin journal verify run.gtj");
+  verify
+      ->add_option("JOURNAL", line.journal.files,
+                   "several of a gate, or their folder: is none missing?")
+      ->required();
+  verify->footer("Example: gatetwin journal verify run.gtj\n"
+                 "         gatetwin journal verify /var/lib/gatetwin/journal");
   verify->callback(
       [&line] { line.action = [&line] { return verify_journal(line.journal, line.common); }; });
   CLI::App* print = verb->add_subcommand("print", "records in words, one per line");
@@ -348,7 +352,9 @@ void add_replay(CLI::App& app, Line& line)
   ReplayOptions& options = line.replay;
   CLI::App* verb = app.add_subcommand(
       "replay", "a journal's inputs through today's core; names the first record that differs");
-  verb->add_option("JOURNAL", options.file, "written with its inputs")->required();
+  verb->add_option("JOURNAL", options.files,
+                   "written with its inputs; several that go on, or their folder")
+      ->required();
   verb->add_option("--unit", options.unit, "one unit only, by name or number")->type_name("UNIT");
   verb->footer("Example: gatetwin run scenarios/quickstart.yaml --journal run.gtj "
                "--journal-inputs\n"

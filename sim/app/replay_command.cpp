@@ -35,38 +35,54 @@ void print_counts(const Replay::Counts& counts)
              counts.undecidable);
 }
 
+// One file's records; the last may be one that is not closed.
+ExitCode read_file(const std::string& path, OpenJournal& open, Replay& replay, bool& closed,
+                   const CommonOptions& common)
+{
+  journal::ReadStatus status = open.reader->next();
+  for (; status == journal::ReadStatus::ready; status = open.reader->next()) {
+    replay.on_records(open.reader->records());
+    if (InterruptFlag::raised()) return interrupted;
+  }
+  closed = status == journal::ReadStatus::end;
+  return end_of_reading(path, *open.reader, status, common);
+}
+
 } // namespace
 
 ExitCode replay_journal(const ReplayOptions& options, const CommonOptions& common)
 {
-  const auto open = open_journal(options.file, common);
-  if (!open) return unreadable;
-  const journal::JournalHeader& header = open->reader->header();
+  const auto files = journal_files(options.files, common);
+  if (!files) return unreadable;
+  const auto first_file = open_journal(files->front(), common);
+  if (!first_file) return unreadable;
+  const journal::JournalHeader& header = first_file->reader->header();
   std::optional<std::uint32_t> only;
   if (!options.unit.empty()) {
     only = find_unit(options.unit, header, common);
     if (!only) return wrong_use;
   }
   Replay replay(only);
-  journal::ReadStatus status = open->reader->next();
-  for (; status == journal::ReadStatus::ready; status = open->reader->next()) {
-    replay.on_records(open->reader->records());
-    if (InterruptFlag::raised()) return interrupted;
+  FileChain chain;
+  bool closed = false;
+  for (const std::string& path : *files) {
+    auto open = open_journal(path, common);
+    if (!open || !chain.accepts(path, open->reader->header(), common)) return unreadable;
+    if (const ExitCode code = read_file(path, *open, replay, closed, common); code != fine)
+      return code;
+    chain.add(path, *open->reader);
   }
-  if (const ExitCode code = end_of_reading(options.file, *open->reader, status, common);
-      code != fine)
-    return code;
   // Of a journal that was not closed the last turns may lack their ends: they are left out.
-  if (status == journal::ReadStatus::end) replay.finish();
+  if (closed) replay.finish();
   if (!replay.fault().empty()) {
-    report_error(fmt::format("{}: {}", options.file, replay.fault()), common);
+    report_error(fmt::format("{}: {}", files->front(), replay.fault()), common);
     return unreadable;
   }
   const Replay::Counts counts = replay.counts();
   if (counts.units == 0) {
     report_error(fmt::format("{}: holds no inputs; write it with `gatetwin run SCENARIO --journal "
                              "FILE --journal-inputs`",
-                             options.file),
+                             files->front()),
                  common);
     return wrong_use;
   }

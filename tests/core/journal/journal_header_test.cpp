@@ -40,6 +40,8 @@ TEST(JournalHeader, KeepsHowThePlaceIsLaidOut)
   header.class_titles = {"Border residents"};
   header.stations[0].title = "E-gates";
   header.stations[0].area = 1;
+  header.part = 2;
+  header.follows.fill(std::byte{0x5A});
   const auto payload = encode_header(header);
   ASSERT_TRUE(payload.ok());
   JournalHeader again;
@@ -100,6 +102,11 @@ TEST(JournalHeader, ThatIsNoMessageIsRefused)
   v1::Header message = parsed(encode_header(sample_header()).value());
   message.set_scenario_sha256("short");
   EXPECT_EQ(decode(message.SerializeAsString()).kind, ReadFaultKind::bad_header);
+  for (const std::size_t size : {1, 31, 33, 1000}) {
+    message = parsed(encode_header(sample_header()).value());
+    message.set_follows(std::string(size, 'x'));
+    EXPECT_EQ(decode(message.SerializeAsString()).kind, ReadFaultKind::bad_header) << size;
+  }
 }
 
 TEST(JournalHeader, WhichReadersWouldRefuseIsNotWritten)
