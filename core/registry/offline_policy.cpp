@@ -27,6 +27,7 @@ Status check(const OfflinePolicyConfig& config)
   if (config.rule > OfflineRule::admit_low_risk) return faulty("rule: close or admit_low_risk");
   if (config.max_time < Duration{0}) return faulty("max_time: not negative");
   if (config.max_list_age <= Duration{0}) return faulty("max_list_age: more than 0");
+  if (config.similar_names > 1000) return faulty("similar_names: at most 1000 thousandths");
   if (config.allowance < 1) return faulty("allowance: at least 1");
   if (config.allowance_window <= Duration{0}) return faulty("allowance_window: more than 0");
   if (config.documents < ways || config.documents > 1U << 24 ||

@@ -295,7 +295,12 @@ bool Outbox::on_reply(const RegistryReply& reply, Instant now)
   switch (reply.status) {
   case ReplyStatus::done:
   case ReplyStatus::duplicate: acknowledge(flight, now); break;
-  case ReplyStatus::conflict: quarantine(flight, Reason::conflicting_record, now); break;
+  case ReplyStatus::conflict:
+    quarantine(flight,
+               reply.reason == Reason::unit_number_in_use ? reply.reason
+                                                          : Reason::conflicting_record,
+               now);
+    break;
   case ReplyStatus::malformed: quarantine(flight, Reason::registry_refused, now); break;
   case ReplyStatus::overloaded: break; // its back-off is running
   }

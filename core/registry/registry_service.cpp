@@ -353,11 +353,23 @@ void RegistryService::fail(Work& work)
   work.reply.stamp_due = false;
 }
 
+// A unit asks once for each transaction, and repeats itself byte for byte. Another question, or a
+// crossing of another document, under the same number is from somebody else who counts the same
+// unit's transactions: a second gate with its number, or the same with a new store.
+Reason RegistryService::why_in_conflict(const Work& work)
+{
+  const RequestKind kind = work.request.kind;
+  if (kind == RequestKind::check || kind == RequestKind::reserve) return Reason::unit_number_in_use;
+  const auto there = m_ledger.crossing(work.request.transaction);
+  const bool other = there.ok() && there.value() && there.value()->document != work.document;
+  return other ? Reason::unit_number_in_use : Reason::conflicting_record;
+}
+
 void RegistryService::conflict(Work& work, Decision decision)
 {
   work.reply.status = ReplyStatus::conflict;
   work.reply.decision = decision;
-  work.reply.reason = Reason::conflicting_record;
+  work.reply.reason = why_in_conflict(work);
   work.reply.stamp_due = false;
   if (writes_crossing(work.request.kind)) {
     note(journal::RecordKind::crossing_conflict, work, 0, 0);

@@ -78,6 +78,7 @@ private:
   bool commit(Work& work, const Crossing* crossing, const Reservation* reservation);
   void fail(Work& work);
   void conflict(Work& work, Decision decision);
+  Reason why_in_conflict(const Work& work);
   void note(journal::RecordKind kind, const Work& work, std::uint32_t detail, std::int64_t value);
   void note_crossing(const Work& work, const Crossing& crossing);
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
+#include <filesystem>
 #include <sqlite3.h>
 #include <string_view>
 #include <sys/statvfs.h>
@@ -104,18 +105,45 @@ bool read_entry(const SqliteStatement& row, StoreEntry& entry)
   return entry.request.transaction == entry.transaction;
 }
 
+std::uintmax_t size_of(const std::string& path)
+{
+  std::error_code error;
+  const std::uintmax_t size = std::filesystem::file_size(path, error);
+  return error ? 0 : size;
+}
+
+// A log without the file it belongs to holds crossings; SQLite would throw it away.
+bool is_log_alone(const std::string& path)
+{
+  return size_of(path) == 0 && size_of(path + "-wal") > 0;
+}
+
+Error error_of_opening(int code)
+{
+  switch (code) {
+  case ENOENT: return {ErrorCode::not_found, "the store's folder is not there"};
+  case ELOOP: return {ErrorCode::rejected, "the store's file is a symbolic link"};
+  case EISDIR: return {ErrorCode::rejected, "the store's file is a folder"};
+  case EROFS: return {ErrorCode::io, "the store's disk is read-only"};
+  case EACCES: return {ErrorCode::io, "the store's file may not be written"};
+  default: return {ErrorCode::io, "the store's file can't be made"};
+  }
+}
+
 // Exists from the start with rights for its owner alone, whatever the umask.
 Status make_private_file(const std::string& path)
 {
+  if (is_log_alone(path))
+    return Error{ErrorCode::corrupt, "the store's log (-wal) is there without its file"};
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (descriptor < 0)
-    return Error{errno == ENOENT ? ErrorCode::not_found : ErrorCode::io,
-                 "the store's file can't be made"};
+  if (descriptor < 0) return error_of_opening(errno);
   ::close(descriptor);
   return success();
 }
 
 } // namespace
+
+bool settles(StoreEntryKind kind) { return settled_by(kind) != kind; }
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const SqliteStoreOptions& options)
 {
@@ -239,7 +267,7 @@ Status SqliteStore::prepare()
   return code == SQLITE_OK ? success() : Status(error_of(code));
 }
 
-bool SqliteStore::has_room()
+bool SqliteStore::has_room() const
 {
   struct statvfs disk {};
   if (::statvfs(m_options.path.c_str(), &disk) != 0) return false;
@@ -255,15 +283,15 @@ bool SqliteStore::begin()
 std::uint64_t SqliteStore::append(const StoreEntry& entry)
 {
   if (m_failed || m_count == UINT32_MAX) return 0;
-  const bool settles = settled_by(entry.kind) != entry.kind;
+  const bool settling = settles(entry.kind);
   // What settles another frees room, and must not be refused for want of it.
-  if (!settles && !has_room()) return 0;
+  if (!settling && !has_room()) return 0;
   if (!begin()) {
     fail();
     return 0;
   }
   const std::uint64_t ticket = m_epoch << 32 | ++m_count;
-  if (settles ? !settle(entry) : !insert(ticket, entry)) return 0;
+  if (settling ? !settle(entry) : !insert(ticket, entry)) return 0;
   m_unsynced.push_back(ticket);
   return ticket;
 }

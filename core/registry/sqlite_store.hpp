@@ -38,10 +38,13 @@ struct SqliteStoreOptions {
   const char* vfs = nullptr;               // SQLite's file layer; null: its default
 };
 
+// Whether it takes another entry away with it: authorisation_consumed and so on.
+bool settles(StoreEntryKind kind);
+
 class SqliteStore final : public DurableStore {
 public:
-  // corrupt: damaged, or no store; conflict: another unit's; unavailable: open elsewhere;
-  // unsupported: of a newer version; not_found, io.
+  // corrupt: damaged, no store, or a log without its file; conflict: another unit's; unavailable:
+  // open elsewhere; unsupported: of a newer version; rejected: a link or folder; not_found, io.
   static Result<std::unique_ptr<SqliteStore>> open(const SqliteStoreOptions& options);
   ~SqliteStore() override; // what was not synced is gone, as with power
   SqliteStore(const SqliteStore&) = delete;
@@ -55,6 +58,8 @@ public:
   Status reopen();
   bool has_failed() const { return m_failed; }
   std::size_t unsynced() const { return m_unsynced.size(); }
+  std::uint64_t opening() const { return m_epoch; } // how often the file was opened, with this one
+  bool has_room() const;                            // any thread: only settling entries go without
 
 private:
   explicit SqliteStore(const SqliteStoreOptions& options) : m_options(options) {}
@@ -68,7 +73,6 @@ private:
   bool begin();
   bool insert(std::uint64_t ticket, const StoreEntry& entry);
   bool settle(const StoreEntry& entry);
-  bool has_room();
   Status forget_refused();
   void report(InputKind kind, std::uint64_t ticket);
   void fail();

@@ -2,6 +2,7 @@
 // SQLite's file layer over the real one, in which syncs can be made to fail as on a broken disk.
 #pragma once
 #include <array>
+#include <atomic>
 #include <sqlite3.h>
 
 namespace gatetwin::contract {
@@ -21,9 +22,14 @@ public:
     }();
     return registered ? "failing-disk" : nullptr;
   }
-  // Broken: syncs fail. Hasty: they do nothing, for tests that need no disk but many files.
-  enum class Mode { honest, broken, hasty };
-  static void set(Mode wanted) { mode() = wanted; }
+  // Broken: syncs fail. Hasty: they do nothing, for tests that need no disk but many files. Held:
+  // they wait until the mode is another.
+  enum class Mode { honest, broken, hasty, held };
+  static void set(Mode wanted)
+  {
+    mode() = wanted;
+    mode().notify_all();
+  }
 
 private:
   // SQLite has a table of functions for each way of locking: main file and log differ.
@@ -46,9 +52,9 @@ private:
     static sqlite3_vfs vfs{};
     return vfs;
   }
-  static Mode& mode()
+  static std::atomic<Mode>& mode()
   {
-    static Mode now = Mode::honest;
+    static std::atomic<Mode> now{Mode::honest};
     return now;
   }
   static int open(sqlite3_vfs*, const char* path, sqlite3_file* file, int flags, int* out)
@@ -69,6 +75,7 @@ private:
   }
   static int sync(sqlite3_file* file, int flags)
   {
+    mode().wait(Mode::held);
     if (mode() == Mode::broken) return SQLITE_IOERR_FSYNC;
     if (mode() == Mode::hasty) return SQLITE_OK;
     for (const Layer& layer : layers()) {

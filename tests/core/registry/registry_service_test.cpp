@@ -148,6 +148,18 @@ TEST_F(Registry, JournalsWhatACrossingSays)
   EXPECT_EQ(committed[0].ref, crossing.document.ref.value);
 }
 
+TEST_F(Registry, SaysThatSomebodyElseCountsUnderTheSameUnitsNumber)
+{
+  const RegistryRequest first = request(RequestKind::check, 1, border_pass());
+  ASSERT_EQ(ask(first).status, ReplyStatus::done);
+  RegistryRequest other = first; // the first transaction of another gate, or of a new store
+  other.document.number = sample::text<24>("BP7654321");
+  const RegistryReply reply = ask(other);
+  EXPECT_EQ(reply.status, ReplyStatus::conflict);
+  EXPECT_EQ(reply.decision, Decision::refer);
+  EXPECT_EQ(reply.reason, Reason::unit_number_in_use);
+}
+
 // Every field but the attempt and the check list is content.
 TEST_F(Registry, FindsAConflictInEveryField)
 {
@@ -175,7 +187,10 @@ TEST_F(Registry, FindsAConflictInEveryField)
     changes[i](other);
     const RegistryReply reply = ask(other);
     EXPECT_EQ(reply.status, ReplyStatus::conflict) << i;
-    EXPECT_EQ(reply.reason, Reason::conflicting_record) << i;
+    const bool of_another = other.document.issuer != crossing.document.issuer ||
+                            other.document.number != crossing.document.number;
+    EXPECT_EQ(reply.reason, of_another ? Reason::unit_number_in_use : Reason::conflicting_record)
+        << i;
   }
   RegistryRequest same = crossing;
   same.attempt = 7;
