@@ -3,7 +3,7 @@
 #include "core/base/build_info.hpp"
 #include "core/base/whole_file.hpp"
 #include "core/daemon/certificate_expiry.hpp"
-#include "core/daemon/sqlite_unit_store.hpp"
+#include "core/daemon/store_thread.hpp"
 #include "core/journal/clock_record.hpp"
 #include <fmt/format.h>
 
@@ -40,7 +40,7 @@ PortInput act_on_unit(OfficerAction action)
 
 GateDaemon::GateDaemon(const LoadedGateSettings& loaded, const DaemonSurroundings& around)
     : m_loaded(loaded), m_settings(*loaded.settings), m_around(around), m_clock(around.clock),
-      m_log(around.log), m_metrics(loaded.settings->unit().name()),
+      m_log(around.log), m_metrics(loaded.settings->unit().name()), m_files(m_settings),
       m_wall(from_seconds(loaded.settings->service().wall_step()))
 {
   m_journal.add_sink(m_metrics);
@@ -93,18 +93,15 @@ void GateDaemon::open_store()
                                    std::uint64_t{m_settings.store().reserve_mib()} << 20};
   Result<std::unique_ptr<SqliteStore>> store = SqliteStore::open(options);
   if (!store) return test("store", false, m_settings.store().path() + ": " + store.error().detail);
-  m_store = std::make_unique<SqliteUnitStore>(std::move(store).value());
+  m_store = std::make_unique<StoreThread>(std::move(store).value());
   test("store", true, "opened and verified: " + m_settings.store().path());
 }
 
 void GateDaemon::open_journal_file(Instant now)
 {
-  OpenedJournal opened = open_journal(m_settings, now);
-  m_writer = std::move(opened.writer);
-  m_journal_path = opened.path;
-  m_previous_journal = opened.previous;
-  test("journal", m_writer != nullptr, m_writer ? m_journal_path : opened.fault);
-  if (m_writer) m_journal.add_sink(*m_writer);
+  const std::string fault = m_files.open(now);
+  test("journal", fault.empty(), fault.empty() ? m_files.path() : fault);
+  if (fault.empty()) m_journal.add_sink(m_files);
 }
 
 bool GateDaemon::open(DeviceFactory& factory)
@@ -133,7 +130,8 @@ bool GateDaemon::open(DeviceFactory& factory)
   }
   for (const std::string& remark : m_devices->remarks())
     m_log.write(daemon::Log::warning, "remark", {{"text", remark}});
-  const GateParts parts = m_devices->parts();
+  GateParts parts = m_devices->parts();
+  if (Attended* store = m_store->attended()) parts.attended.push_back(store);
   m_service.emplace(m_loaded.config, parts, *m_store, m_lists->inspector(), m_journal,
                     m_settings.journal().inputs());
   m_loop.emplace(m_clock, *m_service, parts.attended, m_around.signals.descriptor(),
@@ -155,7 +153,7 @@ int GateDaemon::run()
     if (m_stopping && m_clock.now().mono >= m_stop_by) break_off(m_clock.now());
   }
   m_journal.flush();
-  const Status closed = m_writer->close();
+  const Status closed = m_files.close();
   if (!closed)
     m_log.write(daemon::Log::error, "journal_failed", {{"detail", closed.error().detail}});
   m_log.write(daemon::Log::info, "stopped",
@@ -273,8 +271,8 @@ void GateDaemon::report(Instant now)
   m_report_pairs_at = now.mono + pairs_every;
   if (journals_due) {
     m_report_journals_at = now.mono + from_seconds(m_settings.journal().report_every());
-    if (m_previous_journal) report.journals.push_back(*m_previous_journal);
-    if (const auto head = head_of(*m_writer, m_journal_path)) report.journals.push_back(*head);
+    if (m_files.previous()) report.journals.push_back(*m_files.previous());
+    if (const auto head = m_files.head()) report.journals.push_back(*head);
   }
   m_devices->report(report);
 }
@@ -289,7 +287,7 @@ void GateDaemon::watch_service(Instant now)
        heard ? "all" : "doors or sensors were not heard: out of service until they are");
   m_around.notice.ready(heard ? "in service" : "out of service: devices not heard");
   m_log.write(heard ? daemon::Log::info : daemon::Log::error, heard ? "in_service" : "not_ready",
-              {{"journal", m_journal_path}});
+              {{"journal", m_files.path()}});
 }
 
 void GateDaemon::watch_clock(Instant now)
@@ -303,6 +301,32 @@ void GateDaemon::watch_clock(Instant now)
                     .kind = journal::wall_clock_stepped});
 }
 
+void GateDaemon::tell_number_conflicts()
+{
+  const std::uint64_t all = m_metrics.number_conflicts();
+  if (all == m_told_number_conflicts) return;
+  m_told_number_conflicts = all;
+  m_log.write(
+      daemon::Log::error, "unit_number_in_use",
+      {{"unit", static_cast<std::int64_t>(m_loaded.config.unit.value)},
+       {"detail", "the registry has another unit's transactions under this number, or those "
+                  "of an earlier store of this unit: give it an unused number and a store "
+                  "of its own (docs/deploy.md)"}});
+}
+
+void GateDaemon::keep_journal()
+{
+  m_journal.flush();
+  Status written = m_files.flush();
+  if (written && m_files.is_full() && !runtime().transaction().valid()) {
+    written = m_files.go_on();
+    if (written) m_log.write(daemon::Log::info, "journal_goes_on", {{"journal", m_files.path()}});
+  }
+  if (!written && !m_journal_failed)
+    m_log.write(daemon::Log::error, "journal_failed", {{"detail", written.error().detail}});
+  m_journal_failed = !written;
+}
+
 void GateDaemon::on_second(Instant now)
 {
   watch_clock(now);
@@ -314,12 +338,9 @@ void GateDaemon::on_second(Instant now)
     m_log.write(store_good ? daemon::Log::info : daemon::Log::error,
                 store_good ? "store_recovered" : "store_failed");
   }
-  m_journal.flush();
-  const Status written = m_writer->flush();
-  if (!written && !m_journal_failed)
-    m_log.write(daemon::Log::error, "journal_failed", {{"detail", written.error().detail}});
-  m_journal_failed = !written;
+  keep_journal();
   report(now);
+  tell_number_conflicts();
   set_gauges(now, store_good);
   // Only while crossings can be kept: else the service manager starts the unit anew.
   if (store_good) m_around.notice.alive();

@@ -49,7 +49,7 @@ public:
 
   // Until it is told to stop. Returns the exit code.
   int run();
-  const std::string& journal_path() const { return m_journal_path; }
+  const std::string& journal_path() const { return m_files.path(); }
   const GateRuntime& runtime() const { return m_service->runtime(); }
   GateMetrics& metrics() { return m_metrics; }
 
@@ -74,6 +74,8 @@ private:
   void use_watch_list(Instant now);
   void tell_refused(const Diagnostics& faults);
   void set_gauges(Instant now, bool store_good);
+  void tell_number_conflicts();
+  void keep_journal();
 
   const LoadedGateSettings& m_loaded;
   const daemon::GateSettings& m_settings;
@@ -83,8 +85,7 @@ private:
   GateMetrics m_metrics;
   std::vector<SelfTestResult> m_results;
   journal::Journal m_journal;
-  std::unique_ptr<journal::JournalWriter> m_writer;
-  std::string m_journal_path;
+  JournalFolder m_files;
   std::unique_ptr<UnitStore> m_store;
   std::unique_ptr<DocumentLists> m_lists;
   std::unique_ptr<GateDevices> m_devices;
@@ -96,10 +97,10 @@ private:
   std::optional<WallTime> m_certificate_expiry;
   std::unique_ptr<WatchList> m_watch_list; // in use by the offline policy
   MonotonicTime m_fetch_at;
-  std::optional<JournalHead> m_previous_journal;
   MonotonicTime m_report_journals_at;
   MonotonicTime m_report_pairs_at;
   std::size_t m_pairs_reported = 0;
+  std::uint64_t m_told_number_conflicts = 0;
   bool m_store_failed = false;
   bool m_journal_failed = false;
   bool m_stopping = false;

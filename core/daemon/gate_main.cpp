@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/gate_main.hpp"
 #include "core/base/build_info.hpp"
+#include "core/daemon/camera_options.hpp"
 #include "core/daemon/gate_daemon.hpp"
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -31,12 +32,26 @@ int tell_faults(const LoadedGateSettings& loaded)
   return code(loaded.unreadable ? GateExit::unreadable : GateExit::wrong_use);
 }
 
+// What reads documents, in a line.
+std::string reader_of(const daemon::Devices& devices)
+{
+  if (devices.has_scanner())
+    return "a scanner on " + devices.scanner().device() + ", printed lines and codes";
+  if (!devices.has_camera()) return "nothing; name devices.scanner or devices.camera";
+  constexpr const char* kinds[] = {"device", "film", "stream"};
+  const CaptureOptions source = capture_options(devices.camera());
+  return fmt::format("a camera, {} {}, 2D codes alone, by {} and {}",
+                     kinds[static_cast<std::size_t>(source.kind)], source.where, source.program,
+                     devices.camera().barcode_program());
+}
+
 int check_settings(const std::string& path)
 {
   const LoadedGateSettings loaded = load_gate_settings(path);
   if (!loaded.settings) return tell_faults(loaded);
   fmt::print("{}: no faults; unit {}, {}\n", path, loaded.settings->unit().number(),
              daemon::Kind_Name(loaded.settings->unit().kind()));
+  fmt::print("documents are read by {}\n", reader_of(loaded.settings->devices()));
   return code(GateExit::fine);
 }
 

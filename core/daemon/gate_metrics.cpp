@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/gate_metrics.hpp"
 #include "core/base/build_info.hpp"
+#include "core/domain/reason.hpp"
 #include <cmath>
 #include <limits>
 #include <prometheus/collectable.h>
@@ -119,6 +120,9 @@ void GateMetrics::Page::collect_counts(Families& families) const
   families.counter("store_failures_total", "Durable writes that failed",
                    m.m_store_failures.load(relaxed));
   families.counter("officer_calls_total", "Calls for an officer", m.m_officer_calls.load(relaxed));
+  families.counter("unit_number_conflicts_total",
+                   "Answers that another unit, or an earlier store, counts under this number",
+                   m.m_number_conflicts.load(relaxed));
   families.counter("alarms_total", "Alarms raised", m.m_alarms.load(relaxed));
   families.counter("registry_unanswered_total", "Questions that the registry did not answer",
                    m.m_unanswered.load(relaxed));
@@ -180,6 +184,12 @@ GateMetrics::GateMetrics(std::string unit)
 
 GateMetrics::~GateMetrics() = default;
 
+void GateMetrics::count_number_conflict(const Record& record)
+{
+  if (record.detail == static_cast<std::uint32_t>(Reason::unit_number_in_use) && record.value > 0)
+    m_number_conflicts.fetch_add(1, relaxed);
+}
+
 void GateMetrics::on_records(std::span<const Record> records)
 {
   for (const Record& r : records) {
@@ -189,6 +199,7 @@ void GateMetrics::on_records(std::span<const Record> records)
       m_cycle.observe({r.value});
       break;
     case RecordKind::registry_answer:
+      count_number_conflict(r);
       if (r.value < 0)
         m_unanswered.fetch_add(1, relaxed);
       else
@@ -205,6 +216,7 @@ void GateMetrics::on_records(std::span<const Record> records)
     case RecordKind::gate_state: m_state.store(r.code, relaxed); break;
     case RecordKind::officer_called: m_officer_calls.fetch_add(1, relaxed); break;
     case RecordKind::alarm:
+      count_number_conflict(r);
       if (r.value == 1) m_alarms.fetch_add(1, relaxed);
       break;
     case RecordKind::crossing_delivered: m_delivered.fetch_add(1, relaxed); break;

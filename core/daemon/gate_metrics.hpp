@@ -53,6 +53,8 @@ public:
   GateMetrics(const GateMetrics&) = delete;
   GateMetrics& operator=(const GateMetrics&) = delete;
 
+  // How often a registry had somebody else's transaction under this unit's number.
+  std::uint64_t number_conflicts() const { return m_number_conflicts.load(); }
   void on_records(std::span<const journal::Record> records) override;
   void set(const GateGauges& gauges);
   LatencyHistogram& event_to_command() { return m_event_to_command; }
@@ -63,6 +65,7 @@ public:
   std::string text() const; // as it is served
 
 private:
+  void count_number_conflict(const journal::Record& record);
   class Page;
   static constexpr std::size_t outcomes = 7;
   static constexpr std::size_t devices = 9;
@@ -73,6 +76,7 @@ private:
   std::atomic<std::uint64_t> m_store_failures{0};
   std::atomic<std::uint64_t> m_officer_calls{0};
   std::atomic<std::uint64_t> m_alarms{0};
+  std::atomic<std::uint64_t> m_number_conflicts{0};
   std::atomic<std::uint64_t> m_unanswered{0};
   std::atomic<std::uint64_t> m_delivered{0};
   std::atomic<std::uint32_t> m_state{0};

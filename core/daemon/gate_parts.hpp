@@ -67,7 +67,9 @@ class UnitStore {
 public:
   virtual ~UnitStore() = default;
   virtual DurableStore& port() = 0;
-  // After each turn: what was appended becomes durable, and the inbox hears of it.
+  // What the loop attends to, where it writes in a thread of its own; else null.
+  virtual Attended* attended() { return nullptr; }
+  // After each turn: what was appended becomes durable, and the inbox hears of it, now or later.
   virtual void sync(Inbox& inbox) = 0;
   // Tries to mend what has failed. True: it takes entries.
   virtual bool check() = 0;

@@ -24,7 +24,7 @@ public:
   void start(Instant now);
   // True: there was a turn; its commands were given. Then sync().
   bool work(Instant now);
-  // What the turn asked the store for becomes durable; waits for the disk.
+  // What the turn asked the store for becomes durable.
   void sync() { m_store.sync(m_runtime.inbox()); }
   MonotonicTime next_deadline() const
   {

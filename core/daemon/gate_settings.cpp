@@ -2,6 +2,7 @@
 #include "core/daemon/gate_settings.hpp"
 #include "core/base/check.hpp"
 #include "core/base/random_stream.hpp"
+#include "core/daemon/camera_options.hpp"
 #include "core/gate/unit_settings.hpp"
 #include "core/settings/fallbacks.hpp"
 #include "core/settings/message_writer.hpp"
@@ -47,10 +48,14 @@ std::int64_t as_number(const Message& message, const FieldDescriptor& field)
   return std::bit_cast<std::int64_t>(value);
 }
 
+// A share, which the core takes in thousandths.
+constexpr const char* in_thousandths = "similar_names";
+
 void add_settings(const Message& part, const std::string& prefix, std::vector<UnitSetting>& all)
 {
   for (int i = 0; i < part.GetDescriptor()->field_count(); ++i) {
     const FieldDescriptor& field = *part.GetDescriptor()->field(i);
+    if (field.name() == in_thousandths) continue;
     all.push_back({purpose_key(prefix + field.name()), as_number(part, field)});
   }
 }
@@ -72,6 +77,8 @@ std::vector<UnitSetting> unit_settings_of(const GateSettings& settings)
   add_setting("partner", unit.has_partner() ? unit.partner() : AuthorityId::none_value, all);
   add_settings(settings.limits(), "gate.", all);
   add_settings(settings.offline(), "offline.", all);
+  add_setting("offline.similar_names",
+              static_cast<std::int64_t>(settings.offline().similar_names() * 1000 + 0.5), all);
   add_settings(settings.client(), "client.", all);
   add_settings(settings.outbox(), "outbox.", all);
   daemon::Joint joint = settings.joint();
@@ -108,6 +115,25 @@ void check_link(const daemon::Link& link, ReadContext& context)
                   "the link is mutual TLS: name all three files");
 }
 
+void check_camera(const daemon::Devices& devices, ReadContext& context)
+{
+  if (!devices.has_camera()) return;
+  const auto fault = [&](const std::string& path, const std::string& what, const char* right) {
+    context.fault(path, context.positions.find(path), what, right);
+  };
+  if (devices.has_scanner())
+    fault("devices.camera", "a second document reader", "leave out scanner or camera");
+  const CaptureOptions source = capture_options(devices.camera());
+  const Status taken = check_capture(source);
+  if (source.where.empty() || taken) return;
+  const char* const field = source.kind == VideoKind::stream ? "stream"
+                            : source.kind == VideoKind::file ? "file"
+                                                             : "device";
+  fault(std::string("devices.camera.") + field, taken.error().detail,
+        source.kind == VideoKind::stream ? "such as rtsp://10.0.0.9/door"
+                                         : "such as /dev/v4l/by-id/...");
+}
+
 void check_file(const GateSettings& settings, ReadContext& context)
 {
   const auto where = [&](const std::string& path) { return context.positions.find(path); };
@@ -120,6 +146,19 @@ void check_file(const GateSettings& settings, ReadContext& context)
     context.fault("lists", where("lists"), "revocations without the key of document references",
                   "add reference_key: FILE");
   check_link(settings.link(), context);
+  check_camera(settings.devices(), context);
+}
+
+// With the defaults filled in: the reading must end before the unit gives it up.
+void check_reading(const GateSettings& settings, ReadContext& context)
+{
+  const bool late = settings.devices().has_camera() &&
+                    settings.devices().camera().limit() >= settings.limits().reading();
+  if (!late) return;
+  const std::string path = "devices.camera.limit";
+  context.fault(path, context.positions.find(path),
+                "the camera may read for as long as limits.reading or longer",
+                "make it shorter than limits.reading");
 }
 
 // What only the core itself can judge, such as how two limits go together.
@@ -154,6 +193,7 @@ LoadedGateSettings parse_gate_settings(const std::string& text, const std::strin
       FallbackReader([](ReadContext& inner) {
         return std::make_unique<MessageReader>(inner, noun);
       }).fill(message);
+      check_reading(message, context);
       check_unit(message, context, loaded.config);
     }
     if (context.diagnostics.empty()) loaded.settings = std::move(message);
@@ -207,6 +247,8 @@ offline:
 devices:
   doors: { address: 192.168.10.20, unit: 1 }
   scanner: { device: /dev/serial/by-id/usb-reader, baud: 115200 }
+  # or a camera that reads the 2D codes of passes:
+  # camera: { device: /dev/v4l/by-id/usb-camera }
   face: { path: /run/gatetwin/face.sock }
   desk: { officers: [ { number: 1, may_reset: true } ] }
   panel:

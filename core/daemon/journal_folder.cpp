@@ -2,16 +2,23 @@
 #include "core/daemon/journal_folder.hpp"
 #include "core/base/build_info.hpp"
 #include "core/gate/gate_runtime.hpp"
+#include "core/journal/journal_parts.hpp"
 #include "core/journal/journal_reader.hpp"
 #include <algorithm>
 #include <ctime>
-#include <filesystem>
 #include <vector>
 
 namespace gatetwin {
 namespace {
 
 constexpr const char* ending = ".journal";
+
+journal::WriterOptions options_of(const daemon::GateSettings& settings)
+{
+  return journal::WriterOptions::live_file(settings.journal().durable()
+                                               ? journal::Durability::each_block
+                                               : journal::Durability::page_cache);
+}
 
 journal::JournalHeader header_of(const daemon::GateSettings& settings, Instant now)
 {
@@ -32,8 +39,8 @@ journal::JournalHeader header_of(const daemon::GateSettings& settings, Instant n
   return header;
 }
 
-// "gate-1-20261126T171522.123Z.journal": in the order of time when sorted by name.
-std::string file_name(const daemon::GateSettings& settings, WallTime start)
+// "gate-1-20261126T171522.123Z.00000.journal": in the order of time when sorted by name.
+std::string file_name(const std::string& unit, WallTime start, std::uint32_t part)
 {
   const auto seconds = static_cast<std::time_t>(start.ns / 1'000'000'000);
   std::tm parts{};
@@ -41,23 +48,32 @@ std::string file_name(const daemon::GateSettings& settings, WallTime start)
   char at[32];
   std::strftime(at, sizeof at, "%Y%m%dT%H%M%S", &parts);
   const std::int64_t ms = start.ns / 1'000'000 % 1000;
-  const std::string digits = std::to_string(1000 + ms).substr(1);
-  return settings.unit().name() + "-" + at + "." + digits + "Z" + ending;
+  return unit + "-" + at + "." + std::to_string(1000 + ms).substr(1) + "Z." +
+         std::to_string(100'000 + part).substr(1) + ending;
 }
 
-// Only what is named like ours, in the order of time.
-std::vector<std::filesystem::path> journals_in(const std::filesystem::path& folder,
-                                               const daemon::GateSettings& settings)
+// Only what is named like ours. The oldest first.
+std::vector<std::filesystem::path> files_of(const std::string& unit,
+                                            const std::filesystem::path& folder)
 {
   std::vector<std::filesystem::path> files;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
     const std::string name = entry.path().filename().string();
-    if (name.rfind(settings.unit().name() + "-", 0) == 0 && entry.path().extension() == ending)
+    if (name.rfind(unit + "-", 0) == 0 && entry.path().extension() == ending)
       files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
   return files;
+}
+
+// Of the newest file; all zero: there is none, or it is no journal.
+journal::FrameDigest last_digest(const std::vector<std::filesystem::path>& files)
+{
+  if (files.empty()) return {};
+  const auto source = journal::FileSource::open(files.back().string());
+  if (!source) return {};
+  return journal::last_record_chain(*source.value()).value_or(journal::FrameDigest{});
 }
 
 std::optional<JournalHead> named_head(const std::filesystem::path& path)
@@ -83,50 +99,83 @@ std::optional<JournalHead> head_in(const std::filesystem::path& path)
   return head->bytes > 0 ? head : std::nullopt;
 }
 
-void delete_oldest(const std::vector<std::filesystem::path>& files,
-                   const daemon::GateSettings& settings)
+} // namespace
+
+JournalFolder::JournalFolder(const daemon::GateSettings& settings)
+    : m_settings(settings), m_folder(settings.journal().folder()),
+      m_full_bytes(std::uint64_t{settings.journal().file_mib()} << 20)
 {
+}
+
+std::string JournalFolder::next_path() const
+{
+  return (m_folder / file_name(m_settings.unit().name(), m_header.start, m_header.part)).string();
+}
+
+void JournalFolder::delete_oldest() const
+{
+  const auto files = files_of(m_settings.unit().name(), m_folder);
+  const std::size_t keep = m_settings.journal().keep();
   std::error_code error;
-  const std::size_t keep = settings.journal().keep() - 1; // with the one to come
   for (std::size_t i = 0; i + keep < files.size(); ++i) std::filesystem::remove(files[i], error);
 }
 
-} // namespace
-
-std::optional<JournalHead> head_of(const journal::JournalWriter& writer, const std::string& path)
+std::string JournalFolder::open(Instant now)
 {
-  std::optional<JournalHead> head = named_head(path);
+  std::error_code error;
+  std::filesystem::create_directories(m_folder, error);
+  if (error) return m_folder.string() + ": " + error.message();
+  m_header = header_of(m_settings, now);
+  const auto before = files_of(m_settings.unit().name(), m_folder);
+  if (!before.empty()) m_previous = head_in(before.back());
+  m_header.follows = last_digest(before);
+  const std::string path = next_path();
+  auto writer = journal::JournalWriter::create(path, m_header, options_of(m_settings));
+  if (!writer) return path + ": " + writer.error().detail;
+  m_writer = std::move(writer).value();
+  m_path = path;
+  delete_oldest();
+  return {};
+}
+
+void JournalFolder::on_records(std::span<const journal::Record> records)
+{
+  m_writer->on_records(records);
+}
+
+std::optional<JournalHead> JournalFolder::head() const
+{
+  std::optional<JournalHead> head = named_head(m_path);
   if (!head) return std::nullopt;
-  head->bytes = writer.written_bytes();
-  head->records = writer.count();
-  head->digest = writer.written_digest();
+  head->bytes = m_writer->written_bytes();
+  head->records = m_writer->count();
+  head->digest = m_writer->written_digest();
   return head;
 }
 
-OpenedJournal open_journal(const daemon::GateSettings& settings, Instant now)
+Status JournalFolder::flush() { return m_writer->flush(); }
+
+Status JournalFolder::close() { return m_writer->close(); }
+
+Status JournalFolder::go_on()
 {
-  OpenedJournal opened;
-  const std::filesystem::path folder = settings.journal().folder();
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) {
-    opened.fault = folder.string() + ": " + error.message();
-    return opened;
+  if (Status written = m_writer->flush(); !written) return written;
+  journal::JournalHeader header = m_header;
+  ++header.part;
+  header.follows = m_writer->chain();
+  std::swap(header, m_header);
+  const std::string path = next_path();
+  auto writer = journal::JournalWriter::create(path, m_header, options_of(m_settings));
+  if (!writer) {
+    m_header = std::move(header);
+    return writer.error();
   }
-  const std::vector<std::filesystem::path> files = journals_in(folder, settings);
-  if (!files.empty()) opened.previous = head_in(files.back());
-  delete_oldest(files, settings);
-  const journal::JournalHeader header = header_of(settings, now);
-  opened.path = (folder / file_name(settings, header.start)).string();
-  const auto durability = settings.journal().durable() ? journal::Durability::each_block
-                                                       : journal::Durability::page_cache;
-  Result<std::unique_ptr<journal::JournalWriter>> writer = journal::JournalWriter::create(
-      opened.path, header, journal::WriterOptions::live_file(durability));
-  if (writer)
-    opened.writer = std::move(writer).value();
-  else
-    opened.fault = opened.path + ": " + writer.error().detail;
-  return opened;
+  m_previous = head(); // as a reader says it: without the End
+  const Status closed = m_writer->close();
+  m_writer = std::move(writer).value();
+  m_path = path;
+  delete_oldest();
+  return closed;
 }
 
 } // namespace gatetwin

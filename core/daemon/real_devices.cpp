@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/real_devices.hpp"
+#include "core/daemon/camera_options.hpp"
 #include "core/daemon/gate_log.hpp"
 #include "core/daemon/link_settings.hpp"
 #include "core/hardware/face_device.hpp"
@@ -10,6 +11,7 @@
 #include "core/hardware/split_hardware.hpp"
 #include "core/link/grpc_registry_link.hpp"
 #include "core/ports/absent_devices.hpp"
+#include <unistd.h>
 
 namespace gatetwin {
 namespace {
@@ -98,7 +100,9 @@ public:
   GateParts parts() override
   {
     FaceCamera& camera = m_face ? static_cast<FaceCamera&>(*m_face) : m_none;
-    DocumentReader& reader = m_scanner ? static_cast<DocumentReader&>(*m_scanner) : m_none;
+    DocumentReader& reader = m_scanner  ? static_cast<DocumentReader&>(*m_scanner)
+                             : m_camera ? static_cast<DocumentReader&>(*m_camera)
+                                        : m_none;
     RegistryLink& link = m_link ? static_cast<RegistryLink&>(*m_link) : m_none;
     OfficerConsole& console = m_desk ? static_cast<OfficerConsole&>(*m_desk) : m_none;
     return {*m_hardware, reader, camera, link, console, m_attended};
@@ -124,7 +128,8 @@ public:
 private:
   DevicesFault open_doors(const daemon::GateSettings& settings, MonotonicTime now);
   DevicesFault open_panel(const daemon::Devices& devices, MonotonicTime now);
-  DevicesFault open_scanner(const daemon::Devices& devices, MonotonicTime now);
+  DevicesFault open_reader(const daemon::Devices& devices, MonotonicTime now);
+  DevicesFault open_camera(const daemon::Camera& camera);
   DevicesFault open_face(const daemon::GateSettings& settings, MonotonicTime now);
   DevicesFault open_desk(const daemon::GateSettings& settings, MonotonicTime now);
   DevicesFault open_link(const daemon::GateSettings& settings);
@@ -138,6 +143,7 @@ private:
   std::unique_ptr<FaceDevice> m_face;
   std::unique_ptr<OfficerDesk> m_desk;
   std::unique_ptr<SerialReader> m_scanner;
+  std::unique_ptr<VideoReader> m_camera;
   std::unique_ptr<GrpcRegistryLink> m_link;
   std::vector<Attended*> m_attended;
   std::vector<std::string> m_remarks;
@@ -173,9 +179,26 @@ DevicesFault OpenedDevices::open_panel(const daemon::Devices& devices, Monotonic
   return {};
 }
 
-DevicesFault OpenedDevices::open_scanner(const daemon::Devices& devices, MonotonicTime now)
+// A camera that gives no frame is a device that is not heard; a program that is missing is a fault.
+DevicesFault OpenedDevices::open_camera(const daemon::Camera& camera)
 {
-  if (!devices.has_scanner()) return {"devices.scanner: a unit reads documents; name it"};
+  const CaptureOptions source = capture_options(camera);
+  if (::access(source.program.c_str(), X_OK) != 0)
+    return {"devices.camera.capture_program: " + source.program + ": is no program here"};
+  auto decoder = std::make_unique<BarcodeProcess>(barcode_options(camera));
+  if (::access(camera.barcode_program().c_str(), X_OK) != 0 || !decoder->start())
+    return {"devices.camera.barcode_program: " + camera.barcode_program() + ": can't be started"};
+  m_camera = std::make_unique<VideoReader>(
+      video_options(camera), std::make_unique<CaptureProcess>(source), std::move(decoder));
+  m_attended.push_back(m_camera.get());
+  return {};
+}
+
+DevicesFault OpenedDevices::open_reader(const daemon::Devices& devices, MonotonicTime now)
+{
+  if (devices.has_camera()) return open_camera(devices.camera());
+  if (!devices.has_scanner())
+    return {"devices: a unit reads documents; name a scanner or a camera"};
   const daemon::Scanner& scanner = devices.scanner();
   SerialReaderOptions options;
   options.path = scanner.device();
@@ -237,7 +260,7 @@ DevicesFault OpenedDevices::open(const daemon::GateSettings& settings, Monotonic
 {
   DevicesFault fault = open_doors(settings, now);
   if (fault.message.empty()) fault = open_panel(settings.devices(), now);
-  if (fault.message.empty()) fault = open_scanner(settings.devices(), now);
+  if (fault.message.empty()) fault = open_reader(settings.devices(), now);
   if (fault.message.empty()) fault = open_face(settings, now);
   if (fault.message.empty()) fault = open_desk(settings, now);
   if (fault.message.empty()) fault = open_link(settings);

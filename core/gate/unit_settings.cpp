@@ -51,6 +51,7 @@ template <typename Config, typename Visit> void visit_services(Config& c, const 
   visit("offline.allowance", c.offline.allowance);
   visit("offline.allowance_window", c.offline.allowance_window);
   visit("offline.documents", c.offline.documents);
+  visit("offline.similar_names", c.offline.similar_names);
   visit("client.deadline", c.client.deadline);
   visit("client.first_retry", c.client.first_retry);
   visit("client.max_retry", c.client.max_retry);

@@ -2,7 +2,7 @@
 #include "sim/live/story.hpp"
 #include "core/domain/checked_document.hpp"
 #include "core/domain/gate_words.hpp"
-#include "core/domain/reason.hpp"
+#include "core/domain/reason_words.hpp"
 #include "core/domain/words.hpp"
 #include <fmt/format.h>
 
@@ -17,10 +17,12 @@ struct Said {
   const char* vietnamese;
 };
 
-// The reason by its name, which is the same in every language.
-std::string reason(std::uint32_t detail)
+std::string reason(std::uint32_t detail, StoryLanguage language)
 {
-  return detail == 0 ? std::string() : fmt::format(" ({})", to_string(static_cast<Reason>(detail)));
+  if (detail == 0) return {};
+  const ReasonWords words = words_of(static_cast<Reason>(detail));
+  return fmt::format(" ({})",
+                     language == StoryLanguage::english ? words.english : words.vietnamese);
 }
 
 Said door_moves(Door door, bool opens)
@@ -101,17 +103,17 @@ std::string story_line(const Record& r, StoryLanguage language)
   std::string text;
   if (r.kind == RecordKind::registry_answer && r.value >= 0) {
     text = pick({"registry answered after ", "cơ sở dữ liệu trả lời sau "}) +
-           fmt::format("{} ms", r.value / 1'000'000) + reason(r.detail);
+           fmt::format("{} ms", r.value / 1'000'000) + reason(r.detail, language);
   } else if (r.kind == RecordKind::registry_answer) {
     text = pick({"the registry does not answer", "cơ sở dữ liệu không trả lời"});
   } else if (r.kind == RecordKind::transaction_ended) {
-    text = pick(outcome(static_cast<Outcome>(r.code))) + reason(r.detail) +
+    text = pick(outcome(static_cast<Outcome>(r.code))) + reason(r.detail, language) +
            fmt::format(", {:.1f} s", static_cast<double>(r.value) * 1e-9);
   } else {
     text = pick(of_gate(r));
     const bool has_reason = r.kind == RecordKind::checks || r.kind == RecordKind::officer_called ||
                             r.kind == RecordKind::alarm;
-    if (has_reason && !text.empty()) text += reason(r.detail);
+    if (has_reason && !text.empty()) text += reason(r.detail, language);
   }
   if (text.empty()) return {};
   return fmt::format("{:8.2f} s  {}", static_cast<double>(r.time_ns) * 1e-9, text);

@@ -3,12 +3,11 @@
 // program; films that are none; a stream over the network; programs that are killed and stopped.
 #include "core/hardware/barcode_process.hpp"
 #include "core/hardware/video_reader.hpp"
-#include "sim/devices/frame_painter.hpp"
+#include "tests/contract/painted_film.hpp"
 #include "tests/sim/app/command_line.hpp"
 #include <arpa/inet.h>
 #include <csignal>
 #include <gtest/gtest.h>
-#include <opencv2/videoio.hpp>
 #include <poll.h>
 #include <sys/socket.h>
 #include <thread>
@@ -26,25 +25,7 @@ std::vector<std::byte> seal()
 
 void film(const std::string& path, int empty, int with_pass)
 {
-  Scene scene;
-  scene.width = 960;
-  scene.height = 720;
-  scene.rotation_deg = 7;
-  const auto symbol = lay_out(Symbology::data_matrix, seal());
-  ASSERT_TRUE(symbol.ok());
-  const GreyPicture pass = paint_frame(symbol.value(), scene, RandomStream(1, 1, 0, 5));
-  cv::VideoWriter writer(path, cv::CAP_OPENCV_MJPEG, cv::VideoWriter::fourcc('M', 'J', 'P', 'G'),
-                         25, cv::Size(960, 720), true);
-  ASSERT_TRUE(writer.isOpened());
-  for (int i = 0; i < 2 * empty + with_pass; ++i) {
-    const bool lies_there = i >= empty && i < empty + with_pass;
-    cv::Mat frame(720, 960, CV_8UC3, cv::Scalar(225, 225, 225));
-    for (int at = 0; lies_there && at < 720 * 960; ++at) {
-      const std::uint8_t level = pass.pixels[static_cast<std::size_t>(at)];
-      frame.at<cv::Vec3b>(at) = {level, level, level};
-    }
-    writer.write(frame);
-  }
+  write_film(path, seal(), {empty, with_pass, empty});
 }
 
 CaptureOptions source(VideoKind kind, const std::string& where, std::uint32_t limit_ms = 20'000)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/gate_settings.hpp"
 #include "core/gate/unit_settings.hpp"
+#include "core/registry/name_similarity.hpp"
 #include <gtest/gtest.h>
 #include <ostream>
 
@@ -28,6 +29,7 @@ TEST(GateSettings, WhatIsLeftOutIsTheCoresOwnDefault)
   expected.checkpoint = CheckpointId{2};
   expected.direction = Direction::entry;
   expected.authority = AuthorityId{3};
+  expected.offline.similar_names = similar_name_threshold; // as at the centre
   EXPECT_EQ(settings_of(loaded.config), settings_of(expected));
 }
 
@@ -97,6 +99,16 @@ INSTANTIATE_TEST_SUITE_P(
               "has several of address and device"},
         Fault{UNIT "devices: { doors: {} }\n", "has none of address and device"},
         Fault{UNIT "devices: { scanner: { baud: 9600 } }\n", "the scanner lacks its device"},
+        Fault{UNIT "devices: { scanner: /dev/ttyS0, camera: { device: /dev/video0 } }\n",
+              "g.yaml:2:41: error: a second document reader"},
+        Fault{UNIT "devices: { camera: {} }\n", "the camera has none of device, stream and file"},
+        Fault{UNIT "devices: { camera: { device: video0 } }\n",
+              "g.yaml:2:30: error: video: a path from the root"},
+        Fault{UNIT "devices: { camera: { stream: \"ftp://a/b\" } }\n",
+              "a stream is rtsp, rtsps, http or https"},
+        Fault{UNIT "devices: { camera: { device: /dev/video0, limit: 12 s } }\n",
+              "as long as limits.reading"},
+        Fault{UNIT "offline: { similar_names: 2 }\n", "similar_names"},
         Fault{UNIT "link: { endpoints: [ { authority: 3, address: \"a:1\" } ] }\n",
               "endpoints without certificate, key and authorities"},
         Fault{UNIT "lists: { trust: t.txt }\n", "lists without the key they are signed with"},

@@ -179,7 +179,7 @@ public:
   ::testing::AssertionResult cross(const CarriedDocument& pass, const Running& programs)
   {
     m_reader.lay(pass.label);
-    Walk walk(m_doors, m_face, m_reader, m_crossed++);
+    Walk walk(m_doors, m_face, &m_reader, m_crossed++);
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
     while (!walk.is_over() && std::chrono::steady_clock::now() < until) {
       walk.go_on();

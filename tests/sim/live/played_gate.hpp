@@ -98,6 +98,12 @@ protected:
   std::string settings(const std::string& port, const std::string& reader,
                        const std::string& more = "") const
   {
+    return settings_with(port, "scanner: { device: \"" + reader + "\", silence: 60 s }", more);
+  }
+  // `reading`: the section of the device that reads documents.
+  std::string settings_with(const std::string& port, const std::string& reading,
+                            const std::string& more = "") const
+  {
     const auto in_folder = [this](const std::string& name) {
       return "\"" + folder + "/" + name + "\"";
     };
@@ -115,12 +121,27 @@ protected:
         << "\n  authority_key: " << in_folder("authority.pub")
         << "\n  reference_key: " << in_folder("reference.key")
         << "\ndevices:\n  doors: { address: 127.0.0.1, port: " << port
-        << ", silence: 5 s, response: 1 s }\n  scanner: { device: \"" << reader
-        << "\", silence: 60 s }\n  face: { path: " << in_folder("face.sock")
+        << ", silence: 5 s, response: 1 s }\n  " << reading
+        << "\n  face: { path: " << in_folder("face.sock")
         << ", silence: 60 s }\n  desk: { path: " << in_folder("desk.sock")
         << ", silence: 60 s, officers: [ { number: 7 } ] }\n"
         << more;
     return folder + "/gate.yaml";
+  }
+
+  Counted count_journals() const
+  {
+    Counted counted;
+    for (const auto& entry : std::filesystem::directory_iterator(folder + "/journal")) {
+      const auto source = journal::FileSource::open(entry.path().string());
+      if (!source) {
+        ADD_FAILURE() << entry.path();
+        continue;
+      }
+      journal::JournalReader records(*source.value());
+      EXPECT_EQ(records.drain(counted), journal::ReadStatus::end);
+    }
+    return counted;
   }
 
   std::string folder;
@@ -131,8 +152,9 @@ protected:
 // What the person does, by what the screen says; doors and face device move on meanwhile.
 class Walk {
 public:
-  // `before`: persons whose faces were captured before.
-  Walk(test::PlayedProcess& doors, test::PlayedProcess& face, PlayedReader& reader,
+  // `reader`: null where the document comes and goes by itself. `before`: persons whose faces were
+  // captured before.
+  Walk(test::PlayedProcess& doors, test::PlayedProcess& face, PlayedReader* reader,
        std::size_t before = 0)
       : m_doors(doors), m_face(face), m_reader(reader), m_told((before + 1) * capture_bytes)
   {
@@ -140,7 +162,7 @@ public:
   bool is_over() const { return m_passed && m_screen == number(ScreenMessage::present_document); }
   void go_on()
   {
-    m_reader.work();
+    if (m_reader != nullptr) m_reader->work();
     m_doors.tell("step 700000000");
     m_face.tell("step");
     const std::string screen = m_doors.tell("screen");
@@ -148,7 +170,7 @@ public:
     m_screen = screen;
     if (!steady) return;
     if (screen == number(ScreenMessage::take_document) && m_lies) {
-      m_reader.take_away();
+      if (m_reader != nullptr) m_reader->take_away();
       m_lies = false;
     } else if (screen == number(ScreenMessage::step_in) && !m_inside) {
       m_doors.tell("body 1");
@@ -171,7 +193,7 @@ private:
   }
   test::PlayedProcess& m_doors;
   test::PlayedProcess& m_face;
-  PlayedReader& m_reader;
+  PlayedReader* const m_reader;
   // The number of the capture, and the document's reference.
   static constexpr std::size_t capture_bytes = frame_overhead + 12;
   const std::size_t m_told;
