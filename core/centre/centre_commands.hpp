@@ -9,6 +9,7 @@ namespace gatetwin {
 void add_list_commands(CLI::App& app);     // watch-list, lists, documents
 void add_one_stop_commands(CLI::App& app); // one-stop
 void add_audit_commands(CLI::App& app);    // audit
-void add_event_commands(CLI::App& app);    // follow, history
+void add_event_commands(CLI::App& app);    // follow
+void add_name_commands(CLI::App& app);     // names
 
 } // namespace gatetwin

@@ -5,6 +5,7 @@
 #include "core/centre/document_table.hpp"
 #include "core/centre/head_file.hpp"
 #include "core/centre/postgres_ledger.hpp"
+#include "core/centre/postgres_names.hpp"
 #include "core/centre/system_time.hpp"
 #include "core/registry/sqlite_ledger.hpp"
 #include <filesystem>
@@ -217,9 +218,21 @@ bool CentreHost::load_list(ListName name, CentreFault& fault)
     if (!built.ok()) return fail(fault, 3, path + ": " + built.error().detail);
     *watch = std::move(built).value();
   }
+  if (list->watch) index_names(*list);
   if (m_server != nullptr)
     return m_server->ledger().post([this, list, watch] { (void)put_in_use(list, watch.get()); });
   return put_in_use(list, watch.get()) || fail(fault, 3, path + ": the ledger can't be written");
+}
+
+// For officers' searches: without it everything else goes on.
+void CentreHost::index_names(const ShelfList& list)
+{
+  if (m_settings.ledger().kind() != centre::Store::postgresql) return;
+  const auto names = PostgresNames::open(m_settings.ledger().connection());
+  const Status put =
+      names.ok() ? names.value()->put(list.version, list.watch->entries) : Status(names.error());
+  if (!put.ok())
+    m_log.write(LogLine(LogLevel::error, "names_not_indexed").add("fault", put.error().detail));
 }
 
 // First the ledger remembers the version, then anybody is served out of it.

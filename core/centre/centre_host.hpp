@@ -57,6 +57,7 @@ private:
   bool load_documents(CentreFault& fault);
   bool load_list(ListName name, CentreFault& fault);
   bool put_in_use(const std::shared_ptr<ShelfList>& list, WatchList* watch);
+  void index_names(const ShelfList& list);
   void watch_units();
   bool open_journal(CentreFault& fault);
   void publish_head();

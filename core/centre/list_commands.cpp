@@ -6,6 +6,7 @@
 #include "core/centre/document_table.hpp"
 #include "core/centre/list_shelf.hpp"
 #include "core/centre/system_time.hpp"
+#include "core/names/name_transliteration.hpp"
 #include <fmt/format.h>
 
 namespace gatetwin {
@@ -22,9 +23,10 @@ void sign_watch_list(const SignOptions& options)
   WatchListContent list;
   list.version = options.version;
   list.issued_at = system_instant().wall;
-  list.entries =
-      taken(read_watch_list_table(content_of(options.table, watch_list_max_bytes), fault),
-            options.table, fault);
+  list.entries = taken(read_watch_list_table(content_of(options.table, watch_list_max_bytes), fault,
+                                             [names = std::make_shared<NameTransliteration>()](
+                                                 std::string_view name) { return (*names)(name); }),
+                       options.table, fault);
   const std::string key_text = content_of(options.key, 1U << 16);
   const SigningKey key = taken(
       SigningKey::from_file_content(std::as_bytes(std::span(key_text.data(), key_text.size()))),

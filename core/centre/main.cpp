@@ -53,6 +53,7 @@ int run(int argc, char** argv)
   add_one_stop_commands(app);
   add_audit_commands(app);
   add_event_commands(app);
+  add_name_commands(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -67,7 +67,8 @@ bool split_cells(std::string_view line, std::array<std::string, 4>& cells)
   return !quoted && cell == cells.size() - 1;
 }
 
-const char* read_row(const std::array<std::string, 4>& cells, std::vector<WatchListEntry>& entries)
+const char* read_row(const std::array<std::string, 4>& cells, const NameReader& names,
+                     std::vector<WatchListEntry>& entries)
 {
   const auto& [issuer, number, name, birth] = cells;
   WatchListEntry document, person;
@@ -80,7 +81,7 @@ const char* read_row(const std::array<std::string, 4>& cells, std::vector<WatchL
   }
   if (name.empty() != birth.empty()) return "a person needs name and birth";
   if (name.empty()) return issuer.empty() ? "the row is empty" : nullptr;
-  const Result<MrzName> zone = mrz_name_from_utf8(name);
+  const Result<MrzName> zone = names(name);
   if (!zone) return zone.error().detail;
   CHECK(person.name.assign(zone.value().view()));
   const bool whole = birth.size() == 10 && birth[4] == '-' && birth[7] == '-';
@@ -133,7 +134,8 @@ std::string write_watch_list(const WatchListContent& list, const SigningKey& aut
   return signed_list(text.append("end\n"), authority);
 }
 
-Result<std::vector<WatchListEntry>> read_watch_list_table(std::string_view csv, Diagnostic& fault)
+Result<std::vector<WatchListEntry>> read_watch_list_table(std::string_view csv, Diagnostic& fault,
+                                                          const NameReader& names)
 {
   std::vector<WatchListEntry> entries;
   std::array<std::string, 4> cells;
@@ -146,7 +148,7 @@ Result<std::vector<WatchListEntry>> read_watch_list_table(std::string_view csv, 
     if (number == 1 && line == "issuer,number,name,birth") continue;
     const char* what = "a row has four cells";
     if (number == 1) what = "the first line is not: issuer,number,name,birth";
-    if (number > 1 && split_cells(line, cells)) what = read_row(cells, entries);
+    if (number > 1 && split_cells(line, cells)) what = read_row(cells, names, entries);
     if (what == nullptr) continue;
     fault = {"", number, 1, what, ""};
     return Error{ErrorCode::malformed, what};

@@ -15,8 +15,10 @@
 // a year alone will do). Names in Latin letters with whatever marks, Vietnamese ones in any
 // composition, become those of a zone.
 #pragma once
+#include "core/document/mrz_name.hpp"
 #include "core/document/trust_list_file.hpp"
 #include "core/registry/watch_list.hpp"
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,7 +38,10 @@ Result<WatchListContent> read_watch_list(std::string_view file, const ListTerms&
                                          Diagnostic& fault);
 std::string write_watch_list(const WatchListContent& list, const SigningKey& authority);
 
-// malformed, in `fault` where and what.
-Result<std::vector<WatchListEntry>> read_watch_list_table(std::string_view csv, Diagnostic& fault);
+using NameReader = std::function<Result<MrzName>(std::string_view)>;
+// malformed, in `fault` where and what. `names`: how names come into their form in a zone.
+Result<std::vector<WatchListEntry>>
+read_watch_list_table(std::string_view csv, Diagnostic& fault,
+                      const NameReader& names = mrz_name_from_utf8);
 
 } // namespace gatetwin

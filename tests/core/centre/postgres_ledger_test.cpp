@@ -2,7 +2,9 @@
 // The ledger on a real PostgreSQL server: the contract of all ledgers, and what is PostgreSQL's
 // own.
 #include "core/centre/postgres_ledger.hpp"
+#include "core/centre/postgres_names.hpp"
 #include "tests/core/centre/postgres_server.hpp"
+#include "tests/core/names/name_search_cases.hpp"
 #include "tests/core/registry/ledger_notes_cases.hpp"
 #include <gtest/gtest.h>
 
@@ -98,6 +100,19 @@ TEST(PostgresLedger, TakesOverADatabaseOfThePreviousVersion)
   note(*opened.value());
   expect_noted(*opened.value());
   EXPECT_TRUE(opened.value()->verify().ok());
+}
+
+TEST(PostgresNames, FindWhatComparingWithAllFindsAndAreReplacedAsAWhole)
+{
+  Database database;
+  ASSERT_TRUE(database.open().ok()); // makes the tables
+  const auto names = PostgresNames::open(database.options.connection).value();
+  EXPECT_EQ(names->version().value(), 0U);
+  const auto entries = listed_names(3000);
+  ASSERT_TRUE(names->put(1, listed_names(10)).ok());
+  ASSERT_TRUE(names->put(2, entries).ok());
+  EXPECT_EQ(names->version().value(), 2U);
+  expect_finds_what_comparing_all_finds(*names, entries);
 }
 
 TEST(PostgresLedger, LetsNoSecondCentreWrite)
