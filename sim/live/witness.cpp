@@ -77,12 +77,20 @@ void Witness::look_at_exit(Door door)
   note(m_last.valid() ? "exit" : "unauthorised", m_last);
 }
 
-// What the store's files say without its program, without what its program holds in memory.
+// What the store's files say without its program, without what its program holds in memory. Its
+// thread may write meanwhile: a last transaction that is not whole in the log does not count, and a
+// log that was moved into the main file between the two copies is seen by that file's change.
 TransactionId Witness::authorised()
 {
   const std::string beside = m_options.notes + ".store";
-  if (!copy(m_main, beside)) return {};
-  if (!copy(m_log, beside + "-wal")) ::unlink((beside + "-wal").c_str());
+  struct stat before {
+  }, after{};
+  do {
+    if (::stat(m_main.path.c_str(), &before) != 0 || !copy(m_main, beside)) return {};
+    if (!copy(m_log, beside + "-wal")) ::unlink((beside + "-wal").c_str());
+    if (::stat(m_main.path.c_str(), &after) != 0) return {};
+  } while (before.st_mtim.tv_sec != after.st_mtim.tv_sec ||
+           before.st_mtim.tv_nsec != after.st_mtim.tv_nsec);
   Authorisations found(m_clock.last().mono);
   if (const auto store = SqliteStore::open({beside, m_options.unit, 0}); store)
     store.value()->recover(found);
