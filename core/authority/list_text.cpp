@@ -122,7 +122,7 @@ Result<PublicKey> public_key_from(std::string_view pem)
   unsigned char* der = nullptr;
   const int size = i2d_PUBKEY(key.get(), &der);
   if (size <= 0) return Error{ErrorCode::malformed, "not a public key in PEM"};
-  const Result<PublicKey> read = PublicKey::from_spki(
+  Result<PublicKey> read = PublicKey::from_spki(
       {reinterpret_cast<const std::byte*>(der), static_cast<std::size_t>(size)});
   OPENSSL_free(der);
   return read;
