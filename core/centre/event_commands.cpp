@@ -46,7 +46,7 @@ void follow(const FollowWords& words)
     if (known.ok()) cursor = known.value();
   }
   // The last event known comes again, so that a ledger that was rewritten behind it is noticed.
-  bool compare = cursor.sequence > 0, rewritten = false;
+  bool compare = cursor.sequence > 0, rewritten = false, unwritten = false;
   std::uint64_t taken = 0;
   const Status status =
       words.observer.open()->follow(compare ? cursor.sequence - 1 : 0, [&](const LinkEvent& event) {
@@ -57,14 +57,14 @@ void follow(const FollowWords& words)
         std::fputs(line_of(event).c_str(), stdout);
         std::fflush(stdout);
         cursor = {event.number, event.digest};
-        if (!words.cursor.empty() && !write_head_file(words.cursor, cursor).ok())
-          throw Stop{unreadable, words.cursor + ": error: it can't be written"};
-        return ++taken != words.most;
+        unwritten = !words.cursor.empty() && !write_head_file(words.cursor, cursor).ok();
+        return !unwritten && ++taken != words.most;
       });
   if (rewritten)
     throw Stop{unreadable, fmt::format("error: event {} is not the one that was seen before: the "
                                        "ledger is another one, or was rewritten",
                                        cursor.sequence)};
+  if (unwritten) throw Stop{unreadable, words.cursor + ": error: it can't be written"};
   if (!status.ok())
     throw Stop{code_of(status.error()),
                words.observer.address + ": error: " + status.error().detail};

@@ -63,7 +63,7 @@ LogLine& LogLine::add(std::string_view name, std::uint64_t number)
   return *this;
 }
 
-void JsonLog::write(LogLine line) const
+void JsonLog::write(const LogLine& line) const
 {
   const std::string text = line.text() + "}\n";
   (void)!::write(m_descriptor, text.data(), text.size()); // a log that is full must not stop us

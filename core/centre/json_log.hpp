@@ -30,7 +30,7 @@ private:
 class JsonLog {
 public:
   explicit JsonLog(int descriptor) : m_descriptor(descriptor) {}
-  void write(LogLine line) const;
+  void write(const LogLine& line) const;
 
 private:
   const int m_descriptor;

@@ -7,6 +7,15 @@ namespace {
 
 std::string text(std::string_view view) { return std::string(view); }
 
+void add_digits(std::span<const std::byte> bytes, std::string& out)
+{
+  constexpr std::string_view digits = "0123456789abcdef";
+  for (const std::byte b : bytes) {
+    out += digits[std::to_integer<unsigned>(b) >> 4];
+    out += digits[std::to_integer<unsigned>(b) & 15];
+  }
+}
+
 PostgresGroup::Stored stored_in(const pqxx::row& row)
 {
   PostgresGroup::Stored stored;
@@ -48,15 +57,7 @@ void SqlArray::add(std::string_view text)
   out += '"';
 }
 
-void SqlArray::add(std::span<const std::byte> bytes)
-{
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string& out = item();
-  for (const std::byte b : bytes) {
-    out += digits[std::to_integer<unsigned>(b) >> 4];
-    out += digits[std::to_integer<unsigned>(b) & 15];
-  }
-}
+void SqlArray::add(std::span<const std::byte> bytes) { add_digits(bytes, item()); }
 
 void PostgresGroup::prepare(pqxx::connection& connection)
 {
@@ -252,13 +253,12 @@ void PostgresGroup::put_reservation(pqxx::transaction_base& sql, const Reservati
 bool PostgresGroup::flush(pqxx::transaction_base& sql)
 {
   if (m_row_count == 0) return true;
-  SqlArray digest;
-  digest.add(m_last.digest);
-  const std::string hex = digest.text();
+  std::string digest;
+  add_digits(m_last.digest, digest);
   const pqxx::row moved =
       sql.exec_prepared1("put_rows", m_rows[0].text(), m_rows[1].text(), m_rows[2].text(),
-                         to_sql(m_last.sequence - m_row_count), to_sql(m_last.sequence),
-                         hex.substr(1, hex.size() - 2), to_sql(m_crossing_count));
+                         to_sql(m_last.sequence - m_row_count), to_sql(m_last.sequence), digest,
+                         to_sql(m_crossing_count));
   if (moved[0].as<int>() != 1) return false;
   const auto& a = m_new_answers;
   if (m_answer_count > 0)

@@ -3,10 +3,9 @@
 #include "core/base/build_info.hpp"
 #include "core/centre/centre_host.hpp"
 #include "core/centre/service_notice.hpp"
-#include "core/hardware/owned_descriptor.hpp"
+#include "core/hardware/signal_descriptor.hpp"
 #include <csignal>
 #include <poll.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 namespace gatetwin {
@@ -15,33 +14,22 @@ namespace {
 constexpr int second_ms = 1'000;
 constexpr int failed = 3;
 
-// Before any thread is started, so that all of them leave these signals to us.
-OwnedDescriptor take_signals()
-{
-  sigset_t signals;
-  ::sigemptyset(&signals);
-  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) ::sigaddset(&signals, signal);
-  ::sigprocmask(SIG_BLOCK, &signals, nullptr);
-  ::signal(SIGPIPE, SIG_IGN);
-  return OwnedDescriptor(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
-}
-
 enum class Wish { none, reload, stop };
 
-Wish next_wish(int signals)
+Wish next_wish(SignalDescriptor& signals)
 {
-  pollfd waiting{signals, POLLIN, 0};
+  pollfd waiting{signals.descriptor(), POLLIN, 0};
   if (::poll(&waiting, 1, second_ms) <= 0) return Wish::none;
-  signalfd_siginfo info{};
-  if (::read(signals, &info, sizeof info) != sizeof info) return Wish::none;
-  return info.ssi_signo == SIGHUP ? Wish::reload : Wish::stop;
+  const int signal = signals.take();
+  if (signal == 0) return Wish::none;
+  return signal == SIGHUP ? Wish::reload : Wish::stop;
 }
 
 } // namespace
 
 int serve(const centre::Centre& settings)
 {
-  const OwnedDescriptor signals = take_signals();
+  SignalDescriptor signals; // before any thread is started
   const JsonLog log(STDOUT_FILENO);
   CentreFault fault;
   const auto host = CentreHost::open(settings, log, fault);
@@ -58,7 +46,7 @@ int serve(const centre::Centre& settings)
                 .add("port", static_cast<std::uint64_t>(host->port())));
   notify_ready();
   for (;;) {
-    const Wish wish = next_wish(signals.get());
+    const Wish wish = next_wish(signals);
     if (wish == Wish::stop) break;
     if (wish == Wish::reload) {
       notify_reloading();

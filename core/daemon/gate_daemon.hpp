@@ -9,7 +9,7 @@
 #include "core/daemon/gate_settings.hpp"
 #include "core/daemon/journal_folder.hpp"
 #include "core/daemon/service_notice.hpp"
-#include "core/daemon/signal_descriptor.hpp"
+#include "core/hardware/signal_descriptor.hpp"
 #include <functional>
 #include <memory>
 #include <optional>

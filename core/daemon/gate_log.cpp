@@ -56,7 +56,7 @@ LogField::LogField(std::string_view name_in, DocumentRef ref)
 {
 }
 
-GateLog::GateLog(std::string unit, Level level, std::shared_ptr<spdlog::sinks::sink> sink)
+GateLog::GateLog(std::string_view unit, Level level, std::shared_ptr<spdlog::sinks::sink> sink)
     : m_unit(json_text(unit)), m_level(level)
 {
   if (!sink) sink = std::make_shared<spdlog::sinks::stderr_sink_st>();

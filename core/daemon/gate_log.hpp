@@ -33,7 +33,7 @@ class GateLog {
 public:
   using Level = daemon::Log::Level;
   // `unit` stands in every line. A sink of one's own is for tests.
-  GateLog(std::string unit, Level level, std::shared_ptr<spdlog::sinks::sink> sink = nullptr);
+  GateLog(std::string_view unit, Level level, std::shared_ptr<spdlog::sinks::sink> sink = nullptr);
   ~GateLog();
   GateLog(const GateLog&) = delete;
   GateLog& operator=(const GateLog&) = delete;

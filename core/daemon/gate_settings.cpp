@@ -81,7 +81,7 @@ std::vector<UnitSetting> unit_settings_of(const GateSettings& settings)
               static_cast<std::int64_t>(settings.offline().similar_names() * 1000 + 0.5), all);
   add_settings(settings.client(), "client.", all);
   add_settings(settings.outbox(), "outbox.", all);
-  daemon::Joint joint = settings.joint();
+  const daemon::Joint& joint = settings.joint();
   add_setting("joint_places", joint.places(), all);
   std::vector<UnitSetting> joints;
   add_settings(joint, "joint.", joints);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/daemon/signal_descriptor.hpp"
+#include "core/hardware/signal_descriptor.hpp"
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -10,12 +10,12 @@ SignalDescriptor::SignalDescriptor()
   sigset_t heeded;
   sigemptyset(&heeded);
   for (const int one : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&heeded, one);
-  sigprocmask(SIG_BLOCK, &heeded, &m_before);
+  pthread_sigmask(SIG_BLOCK, &heeded, &m_before);
   std::signal(SIGPIPE, SIG_IGN); // a peer that went away is an error of that write
   m_descriptor = OwnedDescriptor(signalfd(-1, &heeded, SFD_NONBLOCK | SFD_CLOEXEC));
 }
 
-SignalDescriptor::~SignalDescriptor() { sigprocmask(SIG_SETMASK, &m_before, nullptr); }
+SignalDescriptor::~SignalDescriptor() { pthread_sigmask(SIG_SETMASK, &m_before, nullptr); }
 
 int SignalDescriptor::take()
 {
