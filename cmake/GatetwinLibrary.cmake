@@ -76,9 +76,10 @@ function(gatetwin_grpc target proto)
 endfunction()
 
 # gatetwin_test(core_base SOURCES a_test.cpp ... LIBRARIES gatetwin::x ... [LABEL l] [DEFINITIONS ...])
-# One test program per room; every case is a ctest of its own, named like room.Suite.Case.
+# One test program per room; every case is a ctest of its own, named like room.Suite.Case. ALONE: of programs in real time, which
+# other tests beside them would make late.
 function(gatetwin_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LIBRARIES;DEFINITIONS" ${ARGN})
+  cmake_parse_arguments(ARG "ALONE" "TIMEOUT" "SOURCES;LIBRARIES;DEFINITIONS" ${ARGN})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
@@ -90,7 +91,7 @@ function(gatetwin_test name)
   target_compile_definitions(test_${name} PRIVATE
     GATETWIN_SOURCE_DIR="${PROJECT_SOURCE_DIR}" GATETWIN_BINARY_DIR="${PROJECT_BINARY_DIR}" ${ARG_DEFINITIONS})
   gtest_discover_tests(test_${name} TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 60
-    PROPERTIES TIMEOUT ${ARG_TIMEOUT})
+    PROPERTIES TIMEOUT ${ARG_TIMEOUT} RUN_SERIAL ${ARG_ALONE})
 endfunction()
 
 # gatetwin_fuzz(mrz SOURCE mrz_fuzz.cpp CORPUS dir LIBRARIES gatetwin::core_document)
