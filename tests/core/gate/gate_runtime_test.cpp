@@ -201,6 +201,8 @@ TEST(RuntimeRecovery, HonoursNoAuthorisationFromBeforeTheRestart)
   entry.expires_at = MonotonicTime::never();
   bench.store.durable.push_back(entry);
   bench.start();
+  EXPECT_EQ(bench.console.called, entry.transaction);
+  EXPECT_EQ(bench.console.reason, Reason::power_lost);
   bench.door(Door::entry, DoorState::closed);
   bench.door(Door::exit, DoorState::closed);
   bench.bodies(1);

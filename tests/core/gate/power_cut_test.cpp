@@ -4,7 +4,7 @@
 // - A door to the secure side was told to open only after its authorisation was durable.
 // - A crossing that was durable reaches the registry after the restart, as one crossing.
 // - Between the passage and the end of the store's next write, and only there, the crossing is
-//   lost; the restart ends that transaction as unfinished, so that it is seen.
+//   lost; the restart ends that transaction as unfinished and calls an officer to it.
 #include "core/registry/request_content.hpp"
 #include "tests/core/gate/unit_bench.hpp"
 #include <gtest/gtest.h>
@@ -109,6 +109,9 @@ void restart(const Cut& cut, std::size_t found, Registry& registry)
     EXPECT_EQ(ended->subject, transaction.value);
     EXPECT_EQ(ended->code, static_cast<std::uint16_t>(Outcome::unfinished));
     EXPECT_EQ(ended->detail, static_cast<std::uint32_t>(Reason::power_lost));
+    const journal::Record* called = bench.last(RecordKind::officer_called);
+    ASSERT_NE(called, nullptr) << "and nobody is told";
+    EXPECT_EQ(called->subject, transaction.value);
   }
   bench.person(); // and it serves again
   EXPECT_EQ(bench.hardware.opened(Door::exit), 1U);
