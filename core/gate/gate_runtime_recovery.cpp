@@ -72,8 +72,8 @@ void GateRuntime::start(Instant now)
   m_ports.store.recover(recovery);
   m_store_foreign = recovery.foreign();
   make_controller(std::max({recovery.highest() + 1, count_by_clock(now.wall), std::uint64_t{1}}));
-  // Whether the person passed is not known: the authorisation opens nothing any more, and an officer
-  // is told, who can look.
+  // Whether the person passed is not known: the authorisation opens nothing any more, and an
+  // officer is told, who can look.
   for (TransactionId transaction : recovery.authorised()) {
     m_case.id = transaction;
     m_journal.consumed(transaction, {}, true);
