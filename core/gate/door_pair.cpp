@@ -25,6 +25,10 @@ void DoorPair::want(Door which, DoorWish wish)
   if (door.wish == wish) return;
   door.wish = wish;
   if (wish == DoorWish::closed) return;
+  // It did not open when it was told, and nobody waits for it any more: it is told again.
+  const bool given_up = !door.settled && door.move_limit == MonotonicTime::never();
+  if (wish == DoorWish::egress && door.commanded == Commanded::open && given_up)
+    door.commanded = Commanded::none;
   door.attempts = 0;
   door.exhausted = false;
   door.alarmed = false;
@@ -38,6 +42,9 @@ DoorFinding DoorPair::report(Door which, DoorState state, MonotonicTime now)
 {
   OneDoor& door = at(which);
   door.state = state;
+  const bool out_again = door.lost && door.wish == DoorWish::egress && state != DoorState::open;
+  door.lost = false;
+  if (out_again && door.commanded == Commanded::open) door.commanded = Commanded::none;
   if (state != DoorState::closed && state != DoorState::unknown) door.was_open = true;
   if (state == DoorState::closed && door.commanded == Commanded::closed) door.was_open = false;
   if (state == DoorState::forced) {
@@ -98,7 +105,9 @@ void DoorPair::lose(Door which)
   OneDoor& door = at(which);
   door.state = DoorState::unknown;
   door.settled = false;
-  // It is told to close again once it is heard; it is not opened twice on one wish.
+  door.lost = true;
+  // It is told to close again once it is heard; but for a way out it is not opened twice on one
+  // wish.
   if (door.commanded == Commanded::closed) door.commanded = Commanded::none;
   door.move_limit = MonotonicTime::never();
 }

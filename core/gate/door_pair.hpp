@@ -40,7 +40,9 @@ public:
   void want(Door door, DoorWish wish);
   DoorFinding report(Door door, DoorState state, MonotonicTime now);
   void set_doorway(Door door, bool occupied) { at(door).doorway = occupied; }
-  void lose(Door door); // its reports can't be trusted until it reports again
+  // Its reports can't be trusted until it reports again. What it was told may be lost too: a way
+  // out is then opened anew.
+  void lose(Door door);
   void try_again();     // an officer asks for another cycle on obstructed doors
   void release_again(); // the next drive() repeats the command for released doors
   void drive(bool presence_known, MonotonicTime now, GateCommands& commands);
@@ -67,6 +69,7 @@ private:
     Commanded commanded = Commanded::none;
     bool settled = false;  // has reported what was commanded since it was commanded
     bool was_open = false; // since it last was commanded and reported closed
+    bool lost = false;     // not heard since its reports were lost
     bool doorway = false;
     bool exhausted = false; // all cycles of attempts were used up
     bool alarmed = false;

@@ -162,6 +162,42 @@ TEST_F(Exceptions, TreatsADoorThatDoesNotMoveAsStuck)
   expect_ended(Outcome::referred, Reason::door_stuck);
 }
 
+// A controller of doors that started anew knows nothing of what it was told before.
+TEST_F(Exceptions, OpensTheWayOutAgainWhenTheDoorsWereLostMeanwhile)
+{
+  ASSERT_TRUE(world.reach(GateState::capturing));
+  world.face(0.1, 0.9);
+  world.officer(OfficerAction::refer);
+  ASSERT_EQ(world.controller.state(), GateState::turning_back);
+  world.door(Door::entry, DoorState::open);
+  const std::size_t opened = world.count(GateCommandKind::open_door, Door::entry);
+  const Device lost[] = {Device::entry_door, Device::exit_door, Device::presence_sensor};
+  for (Device device : lost) world.failed(device);
+  for (Device device : lost) world.recovered(device);
+  world.door(Door::entry, DoorState::closed);
+  world.door(Door::exit, DoorState::closed);
+  world.bodies(1);
+  EXPECT_EQ(world.count(GateCommandKind::open_door, Door::entry), opened + 1);
+  EXPECT_EQ(world.count(GateCommandKind::open_door, Door::exit), 0U);
+  world.door(Door::entry, DoorState::open);
+  world.bodies(0);
+  world.finish();
+  EXPECT_TRUE(world.controller.is_ready());
+}
+
+TEST_F(Exceptions, TellsAWayOutThatDidNotOpenAgainWhenAnOfficerResets)
+{
+  ASSERT_TRUE(world.reach(GateState::capturing));
+  world.face(0.1, 0.9);
+  world.officer(OfficerAction::refer);
+  const std::size_t opened = world.count(GateCommandKind::open_door, Door::entry);
+  world.pass(seconds(5));
+  ASSERT_EQ(world.controller.state(), GateState::forced);
+  world.officer_of_unit(OfficerAction::reset);
+  EXPECT_EQ(world.controller.state(), GateState::turning_back);
+  EXPECT_EQ(world.count(GateCommandKind::open_door, Door::entry), opened + 1);
+}
+
 TEST_F(Exceptions, RecordsThePassageThroughAnExitThatWillNotShut)
 {
   ASSERT_TRUE(world.reach(GateState::exit_open));
