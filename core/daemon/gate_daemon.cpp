@@ -150,7 +150,7 @@ int GateDaemon::run()
     m_loop->round();
     m_journal.flush();
     if (!m_stopping && m_devices->is_finished()) begin_stop(m_clock.now(), "finished");
-    if (m_stopping && m_clock.now().mono >= m_stop_by) break_off(m_clock.now());
+    if (m_stopping && m_clock.now().mono >= m_stop_by) break_off();
   }
   m_journal.flush();
   const Status closed = m_files.close();
@@ -182,17 +182,17 @@ void GateDaemon::begin_stop(Instant now, const char* why)
   m_service->post(act_on_unit(OfficerAction::close_unit));
 }
 
-// Nobody passes any more, and whoever is inside gets out on the public side. The authorisation at
-// hand is withdrawn when the unit starts again.
-void GateDaemon::break_off(Instant)
+// From here on the unit only sees to it that the exit shuts and that whoever is inside gets out on
+// the public side.
+void GateDaemon::break_off()
 {
   if (m_broken_off) return;
   m_broken_off = true;
   m_log.write(daemon::Log::warning, "broken_off",
               {{"transaction", static_cast<std::int64_t>(runtime().transaction().value)}});
-  const GateParts parts = m_devices->parts();
-  parts.hardware.close_door(Door::exit);
-  parts.hardware.release_door(Door::entry);
+  PortInput input;
+  input.kind = InputKind::steering_ends;
+  m_service->post(input);
 }
 
 void GateDaemon::on_signal(Instant now)

@@ -63,7 +63,7 @@ private:
   void on_second(Instant now) override;
   void on_worked(Duration took) override;
   void begin_stop(Instant now, const char* why);
-  void break_off(Instant now);
+  void break_off();
   bool may_end(Instant now) const;
   void watch_service(Instant now);
   void watch_clock(Instant now);

@@ -99,6 +99,7 @@ void GateRuntime::work()
     while (!m_inbox.empty()) {
       const PortInput input = m_inbox.front();
       m_inbox.pop();
+      if (input.kind == InputKind::steering_ends) return end_steering();
       take(input);
       process_pending();
     }
@@ -199,30 +200,55 @@ void GateRuntime::fail_safe(const char*)
     m_services_failed = true; // it was not the controller alone
     return;
   }
+  enter_safe_state(Reason::internal_error);
+}
+
+void GateRuntime::end_steering()
+{
+  m_steering_ended = true;
+  enter_safe_state(Reason::out_of_service);
+}
+
+void GateRuntime::enter_safe_state(Reason reason)
+{
   const GateState left = state();
   m_failed = true;
   m_pending.clear();
   m_joints.reports().clear();
   m_ports.reader.cancel();
   if (m_config.kind == UnitKind::e_gate) m_ports.camera.cancel();
-  pursue_safe_state();
+  m_ports.console.call(m_case.id, reason);
   m_ports.hardware.show(ScreenMessage::closed);
-  m_ports.hardware.set_alarm(Reason::internal_error, true);
-  m_ports.console.call(m_case.id, Reason::internal_error);
-  m_journal.alarm(m_case.id, Reason::internal_error, true);
-  m_journal.called(m_case.id, Reason::internal_error);
+  m_ports.hardware.set_alarm(reason, true);
+  pursue_safe_state(m_steering_ended);
+  m_journal.alarm(m_case.id, reason, true);
+  m_journal.called(m_case.id, reason);
   m_journal.state(left, GateState::out_of_service, m_state_since, m_case.id);
   m_state_since = m_now.mono;
+  m_safe_reason = reason;
+  if (!may_still_pass()) abandon_case();
+}
+
+// The exit was opened for this person, and has not shut since: who passes now has crossed.
+bool GateRuntime::may_still_pass() const
+{
+  return m_config.kind == UnitKind::e_gate && m_case.authorised && !m_case.passed &&
+         !m_interlock.is_shut(Door::exit);
+}
+
+void GateRuntime::abandon_case()
+{
   if (!m_case.id.valid()) return;
   if (m_case.authorised) consume_authorisation();
   m_journal.ended(m_case.id, m_case.document.ref,
-                  m_case.passed ? Outcome::admitted : Outcome::unfinished, Reason::internal_error,
+                  m_case.passed ? Outcome::admitted : Outcome::unfinished, m_safe_reason,
                   m_case.started);
   m_case = CaseFile{};
 }
 
-// Exit shut, then the entry free; at once in an emergency. By the interlock's books alone.
-void GateRuntime::pursue_safe_state()
+// Exit shut, then the entry free; at once in an emergency, and the exit too where the site wants it
+// so. By the interlock's books alone. `anew`: whatever the exit was told before.
+void GateRuntime::pursue_safe_state(bool anew)
 {
   if (m_config.kind != UnitKind::e_gate) return;
   const auto tell = [this](GateCommandKind kind, Door door) {
@@ -239,9 +265,13 @@ void GateRuntime::pursue_safe_state()
   const bool emergency = m_interlock.emergency() || !m_interlock.power();
   // Told to close and reported open again: it has reversed.
   const Interlock::DoorBook& exit = m_interlock.door(Door::exit);
-  const bool closing = exit.told == GateCommandKind::close_door && exit.state != DoorState::open;
+  const bool closing =
+      !anew && exit.told == GateCommandKind::close_door && exit.state != DoorState::open;
   if (!emergency && !closing && m_interlock.may_close(Door::exit))
     tell(GateCommandKind::close_door, Door::exit);
+  if (emergency && m_config.gate.emergency_releases_exit &&
+      exit.told != GateCommandKind::release_door)
+    tell(GateCommandKind::release_door, Door::exit);
   const bool entry_free = m_interlock.door(Door::entry).told == GateCommandKind::release_door;
   if (!entry_free && (emergency || m_interlock.is_shut(Door::exit)))
     tell(GateCommandKind::release_door, Door::entry);
@@ -254,18 +284,26 @@ void GateRuntime::drain_failed()
   while (!m_inbox.empty()) {
     const PortInput input = m_inbox.front();
     m_inbox.pop();
+    const std::uint64_t before = m_interlock.bodies();
     m_interlock.observe(input);
+    if (input.kind == InputKind::steering_ends) m_steering_ended = true;
     if (input.kind == InputKind::officer && input.action == OfficerAction::reset &&
         input.officer.valid() && input.number == 0)
       reset = true;
     if (!m_services_failed) (void)take_service_input(input);
+    if (m_interlock.bodies() < before && may_still_pass()) {
+      GateCommand passage;
+      passage.transaction = m_case.id;
+      record_crossing(passage);
+    }
     pursue_safe_state();
+    if (!may_still_pass()) abandon_case();
   }
   if (!m_services_failed) {
     run_services(); // a check's answer finds no transaction any more
     m_joints.reports().clear();
   }
-  if (reset) restart();
+  if (reset && !m_steering_ended) restart();
 }
 
 // A fresh controller is told what the devices, which report changes only, said before.
@@ -273,6 +311,7 @@ void GateRuntime::restart()
 {
   const std::uint64_t count = with(
       m_controller, [](auto& unit) { return unit.next_count(); }, std::uint64_t{1});
+  abandon_case();
   m_failed = m_services_failed = false;
   m_ports.hardware.set_alarm(Reason::internal_error, false);
   m_journal.alarm({}, Reason::internal_error, false);

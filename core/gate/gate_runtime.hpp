@@ -9,7 +9,8 @@
 // when the next turn is due at the latest. Time is given, never read; a turn allocates nothing (but
 // for a seal that was never seen, and an outbox that grows in an outage) and never throws: a failed
 // CHECK puts this lane into its safe state (exit shut, egress to the public side free, out of
-// service, officer called) until a named officer resets it on site.
+// service, officer called) until a named officer resets it on site. The input steering_ends does
+// the same for good: nobody will steer the doors any more.
 //
 // A gate reports ready when it has heard both doors and the occupancy once, all doors are shut and
 // it is in service; a booth from start() on. What is done in which state: GateController,
@@ -138,8 +139,12 @@ private:
   void process_pending();
   bool take_service_input(const PortInput& input);
   void fail_safe(const char* what);
+  void end_steering();
+  void enter_safe_state(Reason reason);
+  bool may_still_pass() const;
+  void abandon_case();
   void drain_failed();
-  void pursue_safe_state();
+  void pursue_safe_state(bool anew = false);
   void restart();
   void watch_store();
 
@@ -190,8 +195,10 @@ private:
   bool m_store_failed = false; // as the store's driver reports
   bool m_store_foreign = false;
   bool m_store_usable = true; // as the controller was told
-  bool m_failed = false;      // a CHECK failed: safe state
+  bool m_failed = false;      // a CHECK failed, or steering ended: safe state
   bool m_services_failed = false;
+  bool m_steering_ended = false;
+  Reason m_safe_reason = Reason::none; // of the safe state
 };
 
 } // namespace gatetwin

@@ -85,7 +85,7 @@ bool from_record(const Record& record, PortInput& input, RegistryReply& reply, D
 {
   input = {};
   input.kind = static_cast<InputKind>(record.code);
-  if (record.code > static_cast<std::uint16_t>(InputKind::doorway)) return false;
+  if (record.code > static_cast<std::uint16_t>(InputKind::steering_ends)) return false;
   switch (input.kind) {
   case InputKind::registry_reply:
     if (record.detail == nothing) return true;

@@ -64,7 +64,8 @@ enum class InputKind : std::uint8_t {
   power_restored,
   device_failed,    // device
   device_recovered, // device
-  doorway           // door; number: 1 while a body or thing stands in that door's line, else 0
+  doorway,          // door; number: 1 while a body or thing stands in that door's line, else 0
+  steering_ends     // the program is about to end although somebody is at hand
 };
 
 struct PortInput {

@@ -161,7 +161,8 @@ std::string input_text(const Record& r)
                                           "power_restored",
                                           "device_failed",
                                           "device_recovered",
-                                          "doorway"};
+                                          "doorway",
+                                          "steering_ends"};
   if (r.code >= std::size(kinds)) return fmt::format("input {}", r.code);
   std::string text = kinds[r.code];
   if (text == "door") return text + door_text(r.detail);

@@ -159,6 +159,19 @@ TEST_F(DaemonTest, ATerminationDuringATransactionIsBrokenOffAtTheLimit)
   EXPECT_LE(clock.now().mono, (MonotonicTime{seconds(8).ns}));
 }
 
+TEST_F(DaemonTest, NobodySteersTheDoorsBackOnceATransactionIsBrokenOff)
+{
+  devices.at({seconds(2).ns}, input_of(InputKind::document_presented));
+  loaded.settings->mutable_service()->set_stop_within(1);
+  factory.until = {seconds(3).ns};
+  for (DoorState state : {DoorState::opening, DoorState::open}) // as it was told to
+    devices.at({seconds(5).ns}, door_input(Door::entry, state));
+  GateDaemon daemon(loaded, around());
+  ASSERT_TRUE(daemon.open(factory));
+  EXPECT_EQ(daemon.run(), 0);
+  EXPECT_EQ(devices.said.back(), "release") << "the way out stays free";
+}
+
 TEST_F(DaemonTest, AWallClockThatIsSetIsSaid)
 {
   class Stepper final : public Attended {

@@ -255,49 +255,6 @@ TEST(RuntimeRecovery, CountsAboveEveryTransactionThatMayHaveBeen)
   EXPECT_EQ(count, 189'388'800'000ULL); // six years in milliseconds
 }
 
-// ---- the safe state
-// ------------------------------------------------------------------------------
-
-// A gate that is turned before it was started: our own bug, as the runtime sees it.
-TEST(RuntimeSafeState, KeepsTheExitShutAndFreesEgressAfterAFailedCheck)
-{
-  UnitBench bench;
-  bench.door(Door::exit, DoorState::closed); // start() was forgotten
-  EXPECT_EQ(bench.runtime.state(), GateState::out_of_service);
-  EXPECT_EQ(bench.hardware.internal_errors, 1U);
-  EXPECT_EQ(bench.console.reason, Reason::internal_error);
-  EXPECT_EQ(bench.hardware.told(Door::entry), FakeHardware::Told::nothing); // not known to be safe
-  bench.bodies(1);
-  EXPECT_EQ(bench.hardware.told(Door::exit), FakeHardware::Told::closed);
-  EXPECT_EQ(bench.hardware.told(Door::entry), FakeHardware::Told::released);
-  EXPECT_FALSE(bench.runtime.is_ready());
-}
-
-TEST(RuntimeSafeState, FreesEgressInAnEmergencyWhateverElseFailed)
-{
-  UnitBench bench;
-  bench.bodies(1);
-  EXPECT_EQ(bench.hardware.told(Door::entry), FakeHardware::Told::nothing);
-  bench.put(InputKind::emergency_raised);
-  EXPECT_EQ(bench.hardware.told(Door::entry), FakeHardware::Told::released);
-}
-
-TEST(RuntimeSafeState, ServesAgainAfterANamedOfficersReset)
-{
-  UnitBench bench;
-  bench.heard(); // fails: start() was forgotten
-  ASSERT_EQ(bench.hardware.internal_errors, 1U);
-  PortInput nameless;
-  nameless.kind = InputKind::officer;
-  nameless.action = OfficerAction::reset;
-  bench.put(nameless);
-  EXPECT_EQ(bench.runtime.state(), GateState::out_of_service);
-  bench.officer(OfficerAction::reset);
-  EXPECT_TRUE(bench.runtime.is_ready());
-  bench.person();
-  EXPECT_EQ(bench.hardware.opened(Door::exit), 1U);
-}
-
 // ---- booths
 // --------------------------------------------------------------------------------------
 
