@@ -153,7 +153,19 @@ void ModbusWorker::forget_orders()
 {
   const std::scoped_lock lock(m_mutex);
   m_queue.clear();
+  release_again();
   m_tell_next = true;
+}
+
+// Whoever is inside must get out, whatever became of the order.
+void ModbusWorker::release_again()
+{
+  for (std::size_t i = 0; i < m_released.size(); ++i) {
+    if (!m_released[i]) continue;
+    m_sequence[i] = m_sequence[i] == 255 ? 1 : static_cast<std::uint8_t>(m_sequence[i] + 1);
+    m_queue.push_back({i == 0 ? m_options.map.entry_command : m_options.map.exit_command,
+                       command_word(DoorOrder::release, m_sequence[i])});
+  }
 }
 
 std::uint64_t ModbusWorker::take(std::vector<GateStatus>& changed)
@@ -269,12 +281,7 @@ void ModbusWorker::start_anew(const GateStatus& status)
   m_rounds = 0;
   const std::scoped_lock lock(m_mutex);
   m_queue.clear();
-  for (std::size_t i = 0; i < m_released.size(); ++i) {
-    if (!m_released[i]) continue;
-    m_sequence[i] = m_sequence[i] == 255 ? 1 : static_cast<std::uint8_t>(m_sequence[i] + 1);
-    m_queue.push_back({i == 0 ? m_options.map.entry_command : m_options.map.exit_command,
-                       command_word(DoorOrder::release, m_sequence[i])});
-  }
+  release_again();
   m_last = status;
   m_tell_next = true;
 }

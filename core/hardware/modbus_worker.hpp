@@ -87,6 +87,7 @@ private:
   bool read_status();
   void note(const GateStatus& status);
   void start_anew(const GateStatus& status);
+  void release_again(); // m_mutex is held
   void wait(Duration time);
 
   static constexpr std::size_t most_orders = 32;

@@ -276,6 +276,23 @@ TEST_P(ModbusLine, AnOrderOfTheTimeBeforeTheLossIsNotDoneLater)
   EXPECT_EQ(states_of(inputs, Door::exit), States{DoorState::closed});
 }
 
+TEST_P(ModbusLine, AReleaseOfTheTimeBeforeTheLossIsGivenAgain)
+{
+  controller->tell("play silent");
+  hardware->release_door(Door::entry);
+  EXPECT_TRUE(wait_for(InputKind::device_failed, 3));
+  inputs.clear();
+  controller->tell("play fine");
+  EXPECT_TRUE(wait_for(InputKind::device_recovered, 3));
+  const auto opens = [this] {
+    const States states = states_of(inputs, Door::entry);
+    return std::find(states.begin(), states.end(), DoorState::opening) != states.end();
+  };
+  while (!opens() && wait_for(InputKind::door)) {
+  }
+  EXPECT_TRUE(opens());
+}
+
 TEST_P(ModbusLine, AnotherDeviceAtThisAddressIsBroken)
 {
   controller->tell("set 0 17");
