@@ -6,6 +6,7 @@
 #include <modbus/modbus.h>
 #include <poll.h>
 #include <sys/select.h>
+#include <sys/socket.h>
 
 namespace gatetwin {
 namespace {
@@ -74,7 +75,13 @@ public:
   {
     if (m_modbus == nullptr || ::modbus_connect(m_modbus) != 0) return false;
     m_open = true;
-    if (::modbus_get_socket(m_modbus) < FD_SETSIZE) return true; // the library waits by select()
+    const int descriptor = ::modbus_get_socket(m_modbus);
+    // What was not delivered when it closes is thrown away: an order must not arrive when the line
+    // is whole again.
+    const linger at_once{1, 0};
+    const bool fine = m_is_serial || ::setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &at_once,
+                                                  sizeof at_once) == 0;
+    if (fine && descriptor < FD_SETSIZE) return true; // the library waits by select()
     close();
     return false;
   }
