@@ -173,6 +173,10 @@ DevicesFault OpenedDevices::open_panel(const daemon::Devices& devices, Monotonic
     m_panel = std::move(panel).value();
     m_attended.push_back(m_panel.get());
     signals.push_back(m_panel.get());
+    if (m_doors) {
+      m_panel->heed(m_doors->contacts());
+      m_doors->heed(*m_panel);
+    }
   }
   GateHardware& doors = m_doors ? static_cast<GateHardware&>(*m_doors) : m_none;
   m_hardware = std::make_unique<SplitHardware>(doors, std::move(signals));

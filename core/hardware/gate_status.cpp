@@ -140,8 +140,8 @@ void GateStatusWatch::tell(std::size_t index)
   report(input);
 }
 
-// Each fire alarm at once. The key counts as it is turned, and only when the alarm is over: a key
-// that is stuck resets nothing.
+// Each fire alarm at once. The key counts as it is turned, and only when the alarm is over, here
+// and elsewhere: a key that is stuck resets nothing.
 void GateStatusWatch::tell_contacts()
 {
   if ((m_status->flags & ~known_status_flags) != 0) return;
@@ -149,11 +149,13 @@ void GateStatusWatch::tell_contacts()
   const bool key = (m_status->flags & key_turned) != 0;
   const bool lost = (m_status->flags & mains_lost) != 0;
   if (emergency && !m_emergency_told) report(InputKind::emergency_raised, Device::power);
-  m_emergency_told = emergency;
-  if (key && !m_key_seen && !emergency) report(InputKind::emergency_reset, Device::power);
+  m_emergency_told = m_emergency_lasts = emergency;
+  const bool over = !emergency && (m_others == nullptr || !m_others->emergency_lasts());
+  if (key && !m_key_seen && over) report(InputKind::emergency_reset, Device::power);
   m_key_seen = key;
-  if (lost != m_mains_lost_told)
-    report(lost ? InputKind::power_lost : InputKind::power_restored, Device::power);
+  if (lost && !m_mains_lost_told) report(InputKind::power_lost, Device::power);
+  const bool restored = !lost && (m_others == nullptr || !m_others->mains_are_lost());
+  if (m_mains_lost_told && restored) report(InputKind::power_restored, Device::power);
   m_mains_lost_told = lost;
 }
 

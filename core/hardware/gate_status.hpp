@@ -8,6 +8,7 @@
 // thread: time comes with each call.
 #pragma once
 #include "core/base/time.hpp"
+#include "core/hardware/signals.hpp"
 #include "core/ports/port_input.hpp"
 #include <array>
 #include <cstdint>
@@ -50,13 +51,17 @@ struct GateWatchOptions {
   Duration calm = seconds(2);
 };
 
-class GateStatusWatch {
+class GateStatusWatch final : public AlarmContacts {
 public:
   explicit GateStatusWatch(const GateWatchOptions& options) : m_options(options) {}
   void on_status(const GateStatus& status, MonotonicTime now);
   // Nothing is heard of the controller any more: doors and sensor count as broken until the next
   // status.
   void lose();
+  // Before the first status: contacts elsewhere, which outlive it.
+  void heed(const AlarmContacts& others) { m_others = &others; }
+  bool emergency_lasts() const override { return m_emergency_lasts; }
+  bool mains_are_lost() const override { return m_mains_lost_told; }
   void on_time(MonotonicTime now); // looks again at the last status, when calm has come
   MonotonicTime next_deadline() const;
   // As long as it takes them; the rest stays.
@@ -89,7 +94,9 @@ private:
   std::optional<GateStatus> m_status; // none: lost, or not yet heard
   std::optional<std::uint16_t> m_starts;
   std::optional<MonotonicTime> m_restarted;
+  const AlarmContacts* m_others = nullptr;
   bool m_emergency_told = false;
+  bool m_emergency_lasts = false; // as last heard
   bool m_key_seen = false;
   bool m_mains_lost_told = false;
   std::deque<PortInput> m_reports;

@@ -103,6 +103,7 @@ void GpioPanel::see(Contact contact, bool active, MonotonicTime now)
   level.seen = active;
   if (active == level.told) {
     level.settles = MonotonicTime::never();
+    if (contact == emergency) m_emergency_lasts = active;
     return;
   }
   // What makes the gate safe does not wait for the contact to settle.
@@ -116,12 +117,17 @@ void GpioPanel::settle(Contact contact)
   level.settles = MonotonicTime::never();
   switch (contact) {
   case emergency:
+    m_emergency_lasts = level.told;
     if (level.told) report(InputKind::emergency_raised);
     return;
   case reset_key:
-    if (level.told && !m_levels[emergency].told) report(InputKind::emergency_reset);
+    if (level.told && !m_emergency_lasts && (m_others == nullptr || !m_others->emergency_lasts()))
+      report(InputKind::emergency_reset);
     return;
-  case mains_lost: return report(level.told ? InputKind::power_lost : InputKind::power_restored);
+  case mains_lost:
+    if (level.told) return report(InputKind::power_lost);
+    if (m_others == nullptr || !m_others->mains_are_lost()) report(InputKind::power_restored);
+    return;
   case contacts: break;
   }
 }

@@ -5,8 +5,9 @@
 //
 // Contacts bounce: a change counts when it has lasted for `debounce`. But an emergency and a loss
 // of mains count at their first edge; only their end is waited for. The reset key counts as it is
-// turned, while no emergency lasts. A panel that can't be opened or does not answer is reported as
-// device power, without which nobody is let in; it is opened again every second.
+// turned, while no emergency lasts, here or at contacts elsewhere that it heeds. A panel that can't
+// be opened or does not answer is reported as device power, without which nobody is let in; it is
+// opened again every second.
 #pragma once
 #include "core/base/time.hpp"
 #include "core/hardware/attended.hpp"
@@ -36,12 +37,17 @@ struct LampPicture {
 };
 LampPicture lamps_of(ScreenMessage message);
 
-class GpioPanel final : public GateSignals, public Attended {
+class GpioPanel final : public GateSignals, public AlarmContacts, public Attended {
 public:
   // rejected: no chip, no line at all, or one line twice. A chip that is not there is no error
   // here: it counts as broken until it is.
   static Result<std::unique_ptr<GpioPanel>> open(const GpioPanelOptions& options, MonotonicTime now,
                                                  GpioOpener opener = open_gpio);
+
+  // Before the first input: contacts elsewhere, which outlive it.
+  void heed(const AlarmContacts& others) { m_others = &others; }
+  bool emergency_lasts() const override { return m_emergency_lasts; }
+  bool mains_are_lost() const override { return m_levels[mains_lost].told; }
 
   void show(ScreenMessage message) override;
   void set_alarm(Reason reason, bool raised) override;
@@ -76,11 +82,13 @@ private:
 
   const GpioPanelOptions m_options;
   const GpioOpener m_opener;
+  const AlarmContacts* m_others = nullptr;
   GpioRequest m_request;
   std::array<std::optional<std::size_t>, contacts> m_input; // index in the request
   std::array<std::optional<std::size_t>, lamps> m_output;
   std::unique_ptr<GpioLines> m_lines;
   std::array<Level, contacts> m_levels;
+  bool m_emergency_lasts = false;
   std::array<bool, lamps> m_lit{};
   AlarmSet m_alarms;
   MonotonicTime m_retry_at;

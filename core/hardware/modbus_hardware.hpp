@@ -33,6 +33,10 @@ public:
   }
   void set_alarm(Reason reason, bool raised) override;
 
+  // Its alarm contacts, and others that they heed (signals.hpp).
+  const AlarmContacts& contacts() const { return m_watch; }
+  void heed(const AlarmContacts& others) { m_watch.heed(others); }
+
   int descriptor() const override { return m_worker.descriptor(); }
   void on_ready(MonotonicTime now) override { take(now); }
   void on_time(MonotonicTime now) override;

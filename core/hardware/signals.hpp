@@ -16,6 +16,16 @@ public:
   virtual void set_alarm(Reason reason, bool raised) = 0;
 };
 
+// Alarm contacts that one piece of equipment watches, for another that watches such contacts too:
+// neither says that an emergency or a loss of mains is over while it lasts by the other.
+class AlarmContacts {
+public:
+  virtual ~AlarmContacts() = default;
+  // As last heard, also when nothing is heard at present.
+  virtual bool emergency_lasts() const = 0;
+  virtual bool mains_are_lost() const = 0;
+};
+
 // The alarms that are raised, each once, the newest last.
 class AlarmSet {
 public:

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A gate's hardware in several pieces of equipment: doors and sensors behind a controller, lamps
 // and sounder on a panel, perhaps a screen of its own. Doors have one master; what is shown and
-// sounded goes to everybody who can. Contacts need no joining: each piece reports its own, and an
-// emergency of either is one.
+// sounded goes to everybody who can. Of contacts each piece reports its own, and an emergency of
+// either is one; that it is over they tell with an eye on each other (AlarmContacts).
 #pragma once
 #include "core/hardware/signals.hpp"
 #include "core/ports/gate_hardware.hpp"

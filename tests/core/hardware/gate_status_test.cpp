@@ -105,6 +105,37 @@ TEST_F(GateStatusWatching, AnAlarmThatLastsIsToldAgainAfterALoss)
   EXPECT_EQ(std::count(kinds.begin(), kinds.end(), InputKind::emergency_raised), 1);
 }
 
+TEST_F(GateStatusWatching, WhatLastsElsewhereIsNotOverHere)
+{
+  struct Panel final : AlarmContacts {
+    bool emergency_lasts() const override { return emergency; }
+    bool mains_are_lost() const override { return mains; }
+    bool emergency = true, mains = true;
+  } panel;
+  watch.heed(panel);
+  const auto turn_key = [this] {
+    status.flags = key_turned;
+    see();
+    status.flags = 0;
+    see();
+    return taken();
+  };
+  EXPECT_EQ(turn_key(), Kinds{}) << "the panel has a fire alarm";
+  panel.emergency = false;
+  EXPECT_EQ(turn_key(), Kinds{InputKind::emergency_reset});
+  status.flags = mains_lost;
+  see();
+  status.flags = 0;
+  see();
+  EXPECT_EQ(taken(), Kinds{InputKind::power_lost});
+  panel.mains = false;
+  status.flags = mains_lost;
+  see();
+  status.flags = 0;
+  see();
+  EXPECT_EQ(taken(), (Kinds{InputKind::power_lost, InputKind::power_restored}));
+}
+
 TEST_F(GateStatusWatching, AKeyThatIsStuckOrWasTurnedUnseenResetsNothing)
 {
   status.flags = key_turned | emergency_contact;

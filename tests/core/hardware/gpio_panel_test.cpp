@@ -147,6 +147,54 @@ TEST_F(GpioPanelContacts, MainsAreLostAtOnceAndRestoredWhenTheyStay)
   EXPECT_EQ(taken(), Kinds{InputKind::power_restored});
 }
 
+TEST_F(GpioPanelContacts, WhatLastsElsewhereIsNotOverHere)
+{
+  struct Elsewhere final : AlarmContacts {
+    bool emergency_lasts() const override { return emergency; }
+    bool mains_are_lost() const override { return mains; }
+    bool emergency = true, mains = true;
+  } elsewhere;
+  panel->heed(elsewhere);
+  const auto turn_key = [this] {
+    contact(key, true);
+    pass(seconds(1));
+    contact(key, false);
+    pass(seconds(1));
+    return taken();
+  };
+  EXPECT_EQ(turn_key(), Kinds{}) << "the controller of doors has a fire alarm";
+  elsewhere.emergency = false;
+  EXPECT_EQ(turn_key(), Kinds{InputKind::emergency_reset});
+  contact(mains, true);
+  contact(mains, false);
+  pass(seconds(1));
+  EXPECT_EQ(taken(), Kinds{InputKind::power_lost});
+  elsewhere.mains = false;
+  contact(mains, true);
+  contact(mains, false);
+  pass(seconds(1));
+  EXPECT_EQ(taken(), (Kinds{InputKind::power_lost, InputKind::power_restored}));
+}
+
+TEST_F(GpioPanelContacts, SaysElsewhereThatAnEmergencyLastsUntilItIsSeenToBeOver)
+{
+  EXPECT_FALSE(panel->emergency_lasts());
+  contact(emergency, true);
+  EXPECT_TRUE(panel->emergency_lasts());
+  chip.there = false;
+  panel->on_ready(now);
+  EXPECT_TRUE(panel->emergency_lasts()) << "nobody has seen it end";
+  chip.there = true;
+  pass(seconds(2));
+  EXPECT_TRUE(panel->emergency_lasts()) << "told again";
+  chip.there = false;
+  panel->on_ready(now);
+  chip.inputs[emergency] = false;
+  chip.there = true;
+  pass(seconds(2));
+  EXPECT_FALSE(panel->emergency_lasts());
+}
+
 TEST_F(GpioPanelContacts, WhatIsActiveAtTheStartIsToldButAKey)
 {
   chip.inputs = {true, true, true};
