@@ -23,7 +23,10 @@ StoreThread::~StoreThread()
 std::uint64_t StoreThread::append(const StoreEntry& entry)
 {
   if (m_failed || m_tickets == UINT32_MAX) return 0;
-  if (!settles(entry.kind) && !m_store->has_room()) return 0;
+  if (!settles(entry.kind) && !m_store->has_room()) {
+    tell_room(false);
+    return 0;
+  }
   m_appended.push_back({m_ticket_base | ++m_tickets, entry});
   return m_appended.back().ticket;
 }
@@ -52,14 +55,25 @@ bool StoreThread::is_busy() const
   return m_handed != m_done || m_mend;
 }
 
+void StoreThread::tell_room(bool there)
+{
+  if (m_full != there) return; // told already
+  m_full = !there;
+  const std::scoped_lock lock(m_mutex);
+  report(there ? InputKind::device_recovered : InputKind::device_failed, 0);
+  m_news.raise();
+}
+
 bool StoreThread::check()
 {
   if (m_failed) {
+    m_full = false; // mended, it is reported whole; then there is room or there is not
     const std::scoped_lock lock(m_mutex);
     m_mend = true;
     m_changed.notify_one();
     return false;
   }
+  tell_room(m_store->has_room());
   const std::scoped_lock lock(m_mutex);
   const bool waits = m_handed != m_done && m_done == m_seen_done;
   m_seen_done = m_done;

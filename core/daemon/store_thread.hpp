@@ -32,7 +32,9 @@ public:
   Attended* attended() override { return this; }
   void sync(Inbox&) override; // hands over; what has become of it is delivered
   // Once a second. A store that failed is opened and verified again until it takes entries. False:
-  // it does not, or the disk has not answered for `patience` calls.
+  // it does not, or the disk has not answered for `patience` calls. One whose disk has no room for
+  // further entries is reported broken until it has, but it is no failure: a new start would not
+  // help.
   bool check() override;
   bool is_busy() const; // something that was handed over is not durable yet, nor failed
 
@@ -56,6 +58,7 @@ private:
   void write(const std::vector<Order>& orders);
   void mend();
   void report(InputKind kind, std::uint64_t ticket); // m_mutex is held
+  void tell_room(bool there);
 
   const std::unique_ptr<SqliteStore> m_store;
   const std::uint64_t m_ticket_base;
@@ -63,6 +66,7 @@ private:
   std::vector<Order> m_appended; // not handed over yet
   std::uint64_t m_seen_done = 0;
   std::uint32_t m_checks_waited = 0;
+  bool m_full = false; // was reported
   std::atomic<bool> m_failed{false};
   std::mutex m_connection; // who holds it uses m_store
   WakeUp m_news;

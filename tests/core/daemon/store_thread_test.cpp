@@ -4,6 +4,7 @@
 #include "tests/contract/durable_store_contract.hpp"
 #include "tests/contract/failing_disk.hpp"
 #include "tests/sim/app/command_line.hpp"
+#include <filesystem>
 #include <poll.h>
 
 namespace gatetwin::contract {
@@ -46,6 +47,12 @@ public:
   {
     m_store.reset();
     open(UINT64_MAX);
+  }
+  // A disk that can't be asked for its room has none.
+  void take_room(bool away)
+  {
+    const std::string file = m_folder.file("store.sqlite"), aside = m_folder.file("aside");
+    std::filesystem::rename(away ? file : aside, away ? aside : file);
   }
   void settle()
   {
@@ -124,6 +131,28 @@ TEST_F(StoreThreadDisk, ThatFailsWhileMoreIsHandedOverFailsAllOfIt)
   twin.fail_syncs(false);
   EXPECT_EQ(delivered().back().kind, InputKind::device_recovered);
   EXPECT_TRUE(recovered(twin.store()).empty()) << "what was reported as failed does not come back";
+}
+
+TEST_F(StoreThreadDisk, WithoutRoomIsBrokenUntilThereIsRoom)
+{
+  for (const bool asked : {true, false}) {
+    twin.take_room(true);
+    if (asked) {
+      EXPECT_EQ(twin.store().append(store_entry(StoreEntryKind::authorisation, 1)), 0U);
+    }
+    EXPECT_TRUE(twin.thread().check()) << "a new start would not help";
+    EXPECT_TRUE(twin.thread().check());
+    auto inputs = delivered();
+    ASSERT_EQ(inputs.size(), 1U) << "told once";
+    EXPECT_EQ(inputs[0].kind, InputKind::device_failed);
+    EXPECT_EQ(inputs[0].device, Device::store);
+    twin.take_room(false);
+    EXPECT_TRUE(twin.thread().check());
+    inputs = delivered();
+    ASSERT_EQ(inputs.size(), 1U);
+    EXPECT_EQ(inputs[0].kind, InputKind::device_recovered);
+    EXPECT_GT(twin.store().append(store_entry(StoreEntryKind::authorisation, 2)), 0U);
+  }
 }
 
 TEST_F(StoreThreadDisk, GetsWhatWasHandedOverBeforeTheEnd)
