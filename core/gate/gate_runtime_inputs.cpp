@@ -136,6 +136,7 @@ void GateRuntime::take_reply(const RegistryReply* reply)
   if (reply == nullptr) return;
   if (m_outbox.on_reply(*reply, m_now)) {
     m_client.note_contact(reply->authority, m_now.mono);
+    if (reply->authority == m_config.authority) m_offline.on_reached();
     return;
   }
   if (const auto answer = m_client.on_reply(*reply, m_now)) on_answer(*answer);

@@ -23,7 +23,10 @@ std::uint64_t count_by_clock(WallTime now)
 
 class GateRuntime::Recovery final : public StoreVisitor {
 public:
-  Recovery(Outbox& outbox, UnitId unit) : m_outbox(outbox), m_unit(unit) {}
+  Recovery(Outbox& outbox, OfflinePolicy& offline, UnitId unit, Instant now)
+      : m_outbox(outbox), m_offline(offline), m_unit(unit), m_now(now)
+  {
+  }
 
   void on_entry(const StoreEntry& entry) override
   {
@@ -38,7 +41,13 @@ public:
       std::erase(m_authorised, entry.transaction);
       return;
     case StoreEntryKind::crossing:
-    case StoreEntryKind::crossing_delivered: m_outbox.on_entry(entry); return;
+      m_offline.recall(entry.request, m_now);
+      m_outbox.on_entry(entry);
+      return;
+    case StoreEntryKind::crossing_delivered:
+      m_offline.on_reached();
+      m_outbox.on_entry(entry);
+      return;
     case StoreEntryKind::joint_in_doubt: m_in_doubt.push_back(entry.request); return;
     case StoreEntryKind::joint_resolved:
       std::erase_if(m_in_doubt, [&entry](const RegistryRequest& request) {
@@ -55,7 +64,9 @@ public:
 
 private:
   Outbox& m_outbox;
+  OfflinePolicy& m_offline;
   const UnitId m_unit;
+  const Instant m_now;
   bool m_foreign = false;
   std::uint64_t m_highest = 0;
   std::vector<TransactionId> m_authorised;
@@ -68,7 +79,7 @@ void GateRuntime::start(Instant now)
   m_now = now;
   m_state_since = now.mono;
   m_journal.set_time(now.mono);
-  Recovery recovery(m_outbox, m_config.unit);
+  Recovery recovery(m_outbox, m_offline, m_config.unit, now);
   m_ports.store.recover(recovery);
   m_store_foreign = recovery.foreign();
   make_controller(std::max({recovery.highest() + 1, count_by_clock(now.wall), std::uint64_t{1}}));

@@ -138,9 +138,10 @@ bool take_liveness_record(const Record& record, PortInput& input)
 journal::Record to_record(const StoreEntry& entry, UnitId unit, MonotonicTime now)
 {
   const RegistryRequest& request = entry.request;
+  const bool is_crossing = entry.kind == StoreEntryKind::crossing;
   return {.time_ns = now.ns,
           .subject = entry.transaction.value,
-          .value = entry.expires_at.ns,
+          .value = is_crossing ? request.at.ns : entry.expires_at.ns,
           .ref = request.document.ref.value,
           .unit = unit.value,
           .kind = journal::store_entry,
@@ -155,8 +156,11 @@ bool from_record(const Record& record, StoreEntry& entry)
   entry = {};
   entry.kind = static_cast<StoreEntryKind>(record.code);
   entry.transaction = TransactionId{record.subject};
-  entry.expires_at = {record.value};
   RegistryRequest& request = entry.request;
+  if (entry.kind == StoreEntryKind::crossing)
+    request.at = {record.value};
+  else
+    entry.expires_at = {record.value};
   request.kind = RequestKind::record;
   request.transaction = entry.transaction;
   request.unit = UnitId{record.unit};

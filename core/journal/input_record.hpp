@@ -20,7 +20,8 @@ inline constexpr RecordKind unit_input{115};
 // [subject transaction, unit, code StoreEntryKind, value ticket: what the store answered]
 inline constexpr RecordKind store_ticket{116};
 // [subject transaction, unit, ref document, code StoreEntryKind, detail direction | stamped << 8 |
-//  offline << 9 | authority << 16, value expiry: found in the store at the start]
+//  offline << 9 | authority << 16, value expiry, of a crossing the UTC instant in ns: found in the
+//  store at the start]
 inline constexpr RecordKind store_entry{117};
 
 // [unit, value time of the picture that attack detection judged: before the unit_input of a face

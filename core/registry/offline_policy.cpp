@@ -62,6 +62,24 @@ Status OfflinePolicy::install(const WatchList* list, Instant now)
 void OfflinePolicy::on_contact(std::uint64_t list_version, MonotonicTime now)
 {
   if (m_list != nullptr && list_version == m_list->version()) m_list_current_at = now;
+  on_reached();
+}
+
+void OfflinePolicy::recall(const RegistryRequest& crossing, Instant now)
+{
+  const std::uint64_t ref = crossing.document.ref.value;
+  const bool counts = crossing.offline && crossing.at > WallTime{0};
+  if (!counts || m_config.rule != OfflineRule::admit_low_risk) return;
+  const Duration age = std::max(Duration{0}, now.wall - crossing.at);
+  const MonotonicTime since{now.mono.ns - age.ns};
+  m_recalled_loss = std::min(m_recalled_loss, since);
+  if (ref == 0 || age >= m_config.allowance_window) return;
+  Allowance* const place = place_of(ref, now.mono);
+  if (place == nullptr) return; // a table that is full admits nobody further
+  if (is_over(*place, now.mono))
+    *place = {ref, crossing.transaction.value, since, 1};
+  else
+    ++place->used;
 }
 
 bool OfflinePolicy::is_list_stale(MonotonicTime now) const
@@ -81,7 +99,8 @@ Reason OfflinePolicy::objection(const RegistryRequest& request, MonotonicTime lo
   if (m_config.similar_names > 0 && m_list->lists_similar(document, m_config.similar_names))
     return Reason::watch_list_similar;
   if (is_list_stale(now.mono)) return Reason::watch_list_stale;
-  if (now.mono - lost_since > m_config.max_time) return Reason::offline_time_exceeded;
+  const MonotonicTime lost = std::min(lost_since, m_recalled_loss);
+  if (now.mono - lost > m_config.max_time) return Reason::offline_time_exceeded;
   if (document.kind != DocumentKind::border_pass) return Reason::registry_unreachable;
   if (overall_result(document.checks) != CheckResult::successful) {
     const Reason reason = overall_reason(document.checks);
@@ -112,25 +131,37 @@ OfflineDecision OfflinePolicy::decide(const RegistryRequest& request, MonotonicT
   return answer;
 }
 
-bool OfflinePolicy::use_allowance(const RegistryRequest& request, MonotonicTime now)
+bool OfflinePolicy::is_over(const Allowance& place, MonotonicTime now) const
 {
-  const std::uint64_t ref = request.document.ref.value;
+  return place.ref == 0 || now - place.since >= m_config.allowance_window;
+}
+
+OfflinePolicy::Allowance* OfflinePolicy::place_of(std::uint64_t ref, MonotonicTime now)
+{
   const std::size_t sets = m_allowances.size() / ways;
   Allowance* const set = &m_allowances[(mix64(ref) & (sets - 1)) * ways];
   Allowance* room = nullptr;
   for (Allowance* place = set; place != set + ways; ++place) {
-    const bool over = place->ref == 0 || now - place->since >= m_config.allowance_window;
-    if (place->ref == ref && !over) {
-      if (place->last_transaction == request.transaction.value) return true;
-      if (place->used >= m_config.allowance) return false;
-      ++place->used;
-      place->last_transaction = request.transaction.value;
-      return true;
-    }
+    const bool over = is_over(*place, now);
+    if (place->ref == ref && !over) return place;
     if (over && room == nullptr) room = place;
   }
-  if (room == nullptr) return false;
-  *room = {ref, request.transaction.value, now, 1};
+  return room;
+}
+
+bool OfflinePolicy::use_allowance(const RegistryRequest& request, MonotonicTime now)
+{
+  const std::uint64_t ref = request.document.ref.value;
+  Allowance* const place = place_of(ref, now);
+  if (place == nullptr) return false;
+  if (is_over(*place, now)) {
+    *place = {ref, request.transaction.value, now, 1};
+    return true;
+  }
+  if (place->last_transaction == request.transaction.value) return true;
+  if (place->used >= m_config.allowance) return false;
+  ++place->used;
+  place->last_transaction = request.transaction.value;
   return true;
 }
 

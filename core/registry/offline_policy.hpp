@@ -6,8 +6,9 @@
 //
 // Bounds: time since contact was lost, age of the list, and an allowance for each document at this
 // unit, kept in a table of fixed size; where it has no room left, the document is referred. The
-// allowance counts authorisations, not passages. Nobody is stamped offline, because the last stamp
-// is not known here: the next crossing online finds the stamp due.
+// allowance counts authorisations, not passages; after a restart, the passages that the store still
+// holds (recall). Nobody is stamped offline, because the last stamp is not known here: the next
+// crossing online finds the stamp due.
 //
 // The list's age runs from its signature, or from the last reply that named the same version: then
 // the list was current. Elapsed time is monotonic, so that setting the clock never makes a list
@@ -51,6 +52,11 @@ public:
   Status install(const WatchList* list, Instant now);
   // The registry answered and consulted this version.
   void on_contact(std::uint64_t list_version, MonotonicTime now);
+  // The registry answered.
+  void on_reached() { m_recalled_loss = MonotonicTime::never(); }
+  // Before the first decision, for each crossing that was decided offline before a restart and that
+  // the registry has not acknowledged: contact was lost by then, and its allowance is used.
+  void recall(const RegistryRequest& crossing, Instant now);
 
   // `lost_since`: RegistryClient::unreachable_since(). The same transaction gets the same answer
   // without using the allowance twice.
@@ -68,11 +74,15 @@ private:
   };
   Reason objection(const RegistryRequest& request, MonotonicTime lost_since, Instant now) const;
   bool use_allowance(const RegistryRequest& request, MonotonicTime now);
+  bool is_over(const Allowance& place, MonotonicTime now) const;
+  // The place of a document whose window is not over, or a free one, or none.
+  Allowance* place_of(std::uint64_t ref, MonotonicTime now);
 
   OfflinePolicyConfig m_config;
   Duration m_utc_offset;
   const WatchList* m_list = nullptr;
   MonotonicTime m_list_current_at; // the list was, or would have been, fresh then
+  MonotonicTime m_recalled_loss = MonotonicTime::never();
   std::vector<Allowance> m_allowances;
 };
 

@@ -230,6 +230,39 @@ TEST(RuntimeRecovery, DeliversWhatWasNotAcknowledged)
   EXPECT_EQ(after.runtime.undelivered(), 0U);
 }
 
+TEST(RuntimeRecovery, RecallsWhoWasAdmittedOffline)
+{
+  GateRuntimeConfig config = bench_config(UnitKind::booth);
+  config.offline.rule = OfflineRule::admit_low_risk;
+  config.offline.max_time = hours(1);
+  UnitBench before(config);
+  before.start();
+  before.put(InputKind::traveller_at_counter);
+  before.scanned();
+  before.pass(seconds(2)); // nobody answers
+  before.officer(OfficerAction::admit, before.runtime.transaction());
+  before.store_all();
+  before.store_all();
+  ASSERT_EQ(before.store.count(StoreEntryKind::crossing), 1U);
+
+  WatchListEntry other;
+  CHECK(other.issuer.assign("UTO") && other.number.assign("X1"));
+  const auto list = WatchList::build(1, before.now.wall, {&other, 1});
+  ASSERT_TRUE(list.ok());
+  for (const bool recalls : {false, true}) {
+    UnitBench after(config);
+    after.now = {{seconds(5).ns}, before.now.wall + hours(2)};
+    if (recalls) after.store.durable = before.store.entries;
+    after.start();
+    ASSERT_TRUE(after.runtime.use_watch_list(&list.value(), after.now).ok());
+    after.put(InputKind::traveller_at_counter);
+    after.scanned();
+    after.pass(seconds(2));
+    EXPECT_EQ(after.console.reason,
+              recalls ? Reason::offline_time_exceeded : Reason::registry_unreachable);
+  }
+}
+
 TEST(RuntimeRecovery, DoesNotUseAForeignStore)
 {
   UnitBench bench;

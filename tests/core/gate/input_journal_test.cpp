@@ -209,6 +209,7 @@ TEST(InputJournal, WhatTheStoreAnswersIsWritten)
   entry.request.authority = AuthorityId{2};
   entry.request.direction = Direction::entry;
   entry.request.offline = true;
+  entry.request.at = {77};
   store.entries = {entry};
   InputJournal inputs(config_of_5(), store, journal);
   inputs.start({{10}, {1000}});
@@ -225,6 +226,7 @@ TEST(InputJournal, WhatTheStoreAnswersIsWritten)
   EXPECT_EQ(back.request.authority, AuthorityId{2});
   EXPECT_EQ(back.request.direction, Direction::entry);
   EXPECT_TRUE(back.request.offline);
+  EXPECT_EQ(back.request.at.ns, 77);
   EXPECT_FALSE(back.request.stamped);
   EXPECT_EQ(records.all[2].kind, journal::store_ticket);
   EXPECT_EQ(records.all[2].value, 41);

@@ -139,6 +139,33 @@ TEST_F(Offline, AnswersTheSameTransactionTwiceAlike)
   EXPECT_EQ(decide(border_pass("BP1"), seconds(3), 8).decision, Decision::refer);
 }
 
+TEST_F(Offline, RecallsAfterARestartWhoHasPassedAndSinceWhenContactIsLost)
+{
+  auto crossing = sample::request(RequestKind::record, 50, border_pass(), sample::gate, noon);
+  crossing.offline = true;
+  policy.recall(crossing, at(hours(1)));
+  lost_since = at(hours(1)).mono; // as a client knows it that has just started
+  EXPECT_EQ(reason(border_pass(), hours(2)), Reason::offline_allowance_used);
+  CheckedDocument other = border_pass();
+  other.ref.value += 1;
+  EXPECT_EQ(decide(other, hours(2)).decision, Decision::admit);
+  EXPECT_EQ(decide(border_pass(), hours(12)).decision, Decision::admit) << "the window is over";
+  policy.on_contact(4, at(hours(71)).mono);
+  crossing.at = noon;
+  policy.recall(crossing, at(hours(71)));
+  EXPECT_EQ(reason(other, hours(72) + seconds(1)), Reason::offline_time_exceeded);
+  policy.on_contact(4, at(hours(73)).mono);
+  lost_since = at(hours(73)).mono;
+  EXPECT_EQ(decide(other, hours(74)).decision, Decision::admit);
+}
+
+TEST_F(Offline, RecallsNothingOfCrossingsThatTheRegistryDecided)
+{
+  policy.recall(sample::request(RequestKind::record, 50, border_pass(), sample::gate, noon),
+                at(hours(1)));
+  EXPECT_EQ(decide(border_pass(), hours(2)).decision, Decision::admit);
+}
+
 TEST_F(Offline, RefersRatherThanForgetsWhenItsTableIsFull)
 {
   OfflinePolicyConfig config = low_risk();
