@@ -234,12 +234,16 @@ void GateDaemon::tell_refused(const Diagnostics& faults)
 void GateDaemon::use_watch_list(Instant now)
 {
   std::unique_ptr<WatchList> fresh = m_lists->take_watch_list();
+  const bool is_new = fresh != nullptr;
+  if (!is_new) fresh = std::move(m_refused_watch_list); // the clock may have been set meanwhile
   if (!fresh) return;
   if (const Status used = m_service->use_watch_list(fresh.get(), now); !used) {
-    m_log.write(daemon::Log::error, "list_refused", {{"detail", used.error().detail}});
+    if (is_new) m_log.write(daemon::Log::error, "list_refused", {{"detail", used.error().detail}});
+    m_refused_watch_list = std::move(fresh);
     return;
   }
   m_watch_list = std::move(fresh);
+  m_refused_watch_list.reset();
   m_log.write(daemon::Log::info, "watch_list",
               {{"version", static_cast<std::int64_t>(m_watch_list->version())}});
 }
@@ -253,6 +257,7 @@ void GateDaemon::fetch_lists(Instant now)
   }
   if (now.mono < m_fetch_at) return;
   m_fetch_at = now.mono + from_seconds(m_settings.lists().fetch_every());
+  use_watch_list(now);
   for (const ListName name : {ListName::trust_list, ListName::revocations, ListName::watch_list})
     m_devices->fetch_list(name, m_lists->version_of(name));
 }

@@ -95,7 +95,8 @@ private:
   MonotonicTime m_heard_by;  // devices should be heard until then
   bool m_told_ready = false; // the start is over, well or not
   std::optional<WallTime> m_certificate_expiry;
-  std::unique_ptr<WatchList> m_watch_list; // in use by the offline policy
+  std::unique_ptr<WatchList> m_watch_list;         // in use by the offline policy
+  std::unique_ptr<WatchList> m_refused_watch_list; // by it, as from the future: tried again
   MonotonicTime m_fetch_at;
   MonotonicTime m_report_journals_at;
   MonotonicTime m_report_pairs_at;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/gate_daemon.hpp"
 #include "core/journal/journal_reader.hpp"
+#include "core/lists/watch_list_file.hpp"
 #include "tests/core/daemon/scripted_parts.hpp"
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <openssl/evp.h>
 #include <spdlog/sinks/ostream_sink.h>
 #include <sstream>
 #include <unistd.h>
@@ -217,6 +219,40 @@ TEST_F(DaemonTest, AWallClockThatIsSetIsSaid)
   EXPECT_EQ(daemon.run(), 0);
   EXPECT_NE(lines.str().find("\"event\":\"wall_clock_stepped\",\"by_ns\":3600"), std::string::npos)
       << lines.str();
+}
+
+TEST_F(DaemonTest, AWatchListFromTheFutureIsTakenWhenTheClockHasBeenSet)
+{
+  const std::vector<std::byte> scalar(32, std::byte{7});
+  const SigningKey key = SigningKey::from_scalar(Curve::p256, scalar).value();
+  WatchListContent list;
+  list.version = 3;
+  list.issued_at = clock.now().wall + hours(2);
+  list.entries.resize(1);
+  ASSERT_TRUE(list.entries[0].issuer.assign("VNM") && list.entries[0].number.assign("BP1"));
+  std::ofstream(folder / "watch.txt") << write_watch_list(list, key);
+  const auto spki = key.public_key().spki();
+  std::string base64(((spki.size() + 2) / 3) * 4 + 1, '\0');
+  base64.resize(static_cast<std::size_t>(EVP_EncodeBlock(
+      reinterpret_cast<unsigned char*>(base64.data()),
+      reinterpret_cast<const unsigned char*>(spki.data()), static_cast<int>(spki.size()))));
+  std::ofstream(folder / "key.pem")
+      << "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n";
+  daemon::Lists& lists = *loaded.settings->mutable_lists();
+  lists.set_watch((folder / "watch.txt").string());
+  lists.set_authority_key((folder / "key.pem").string());
+  lists.set_fetch_every(10);
+  factory.until = {seconds(30).ns};
+  GateDaemon daemon(loaded, around());
+  ASSERT_TRUE(daemon.open(factory));
+  clock.step_at = {seconds(15).ns};
+  clock.step_by = hours(2);
+  EXPECT_EQ(daemon.run(), 0);
+  const std::string said = lines.str();
+  const auto refused = said.find("list_refused");
+  ASSERT_NE(refused, std::string::npos) << said;
+  EXPECT_EQ(said.find("list_refused", refused + 1), std::string::npos) << "said once";
+  EXPECT_NE(said.find("\"watch_list\",\"version\":3"), std::string::npos) << said;
 }
 
 TEST(GateLog, LinesAreJsonThatNobodyCanForge)

@@ -23,10 +23,16 @@ public:
   {
     m_now.wall = m_now.wall + (mono - m_now.mono);
     m_now.mono = mono;
+    if (mono < step_at) return;
+    step_at = MonotonicTime::never();
+    step_wall(step_by);
   }
   void set(Instant now) { m_now = now; }
   void step_wall(Duration by) { m_now.wall = m_now.wall + by; }
   std::uint64_t waits = 0;
+  // Somebody sets the wall clock.
+  MonotonicTime step_at = MonotonicTime::never();
+  Duration step_by;
 
 private:
   Instant m_now{{0}, {1'790'000'000'000'000'000}};
