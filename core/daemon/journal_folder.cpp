@@ -117,7 +117,10 @@ void JournalFolder::delete_oldest() const
   const auto files = files_of(m_settings.unit().name(), m_folder);
   const std::size_t keep = m_settings.journal().keep();
   std::error_code error;
-  for (std::size_t i = 0; i + keep < files.size(); ++i) std::filesystem::remove(files[i], error);
+  for (std::size_t i = 0; i + keep < files.size(); ++i) {
+    // After a clock was set back the file at hand is not the newest by its name.
+    if (files[i] != m_path) std::filesystem::remove(files[i], error);
+  }
 }
 
 std::string JournalFolder::open(Instant now)

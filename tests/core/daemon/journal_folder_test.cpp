@@ -158,5 +158,22 @@ TEST_F(GrowingJournal, KeepsSoManyFiles)
   EXPECT_EQ(read(files().back()).header.part, 1U);
 }
 
+TEST_F(GrowingJournal, KeepsTheFileAtHandThoughAClockThatWasSetBackNamesItOldest)
+{
+  const auto loaded = settings(", keep: 1");
+  ASSERT_TRUE(loaded.settings);
+  {
+    JournalFolder before(*loaded.settings);
+    ASSERT_EQ(before.open(start(60)), "");
+    ASSERT_TRUE(before.close());
+  }
+  JournalFolder journal(*loaded.settings);
+  ASSERT_EQ(journal.open(start(0)), "");
+  write(journal, 1000);
+  ASSERT_TRUE(journal.close());
+  ASSERT_TRUE(std::filesystem::exists(journal.path()));
+  EXPECT_EQ(read(journal.path()).records, 1000U);
+}
+
 } // namespace
 } // namespace gatetwin
