@@ -3,6 +3,7 @@
 #include "core/base/check.hpp"
 #include "core/base/random_stream.hpp"
 #include "core/daemon/camera_options.hpp"
+#include "core/daemon/device_options.hpp"
 #include "core/gate/unit_settings.hpp"
 #include "core/settings/fallbacks.hpp"
 #include "core/settings/message_writer.hpp"
@@ -161,6 +162,38 @@ void check_reading(const GateSettings& settings, ReadContext& context)
                 "make it shorter than limits.reading");
 }
 
+// Else the unit would give up before the client does, and the offline policy would never be asked.
+void check_patience(const GateSettings& settings, ReadContext& context)
+{
+  if (settings.limits().registry() > settings.client().deadline()) return;
+  for (const char* path : {"limits.registry", "client.deadline"}) {
+    if (!context.positions.contains(path)) continue;
+    return context.fault(path, context.positions.find(path),
+                         "the unit waits no longer for the registry than its client does",
+                         "make limits.registry longer than client.deadline");
+  }
+}
+
+// With the defaults filled in: what their adapters would refuse at the start.
+void check_devices(const daemon::GateSettings& settings, ReadContext& context)
+{
+  const daemon::Devices& devices = settings.devices();
+  const auto judge = [&](const std::string& path, const Status& status) {
+    if (!status) context.fault(path, context.positions.find(path), status.error().detail, "");
+  };
+  if (devices.has_doors()) {
+    judge("devices.doors", check_modbus(modbus_options(devices.doors())));
+    if (settings.limits().presence_max_age() > 0)
+      context.fault("limits.presence_max_age", context.positions.find("limits.presence_max_age"),
+                    "a door controller reports presence when it changes, and its silence by itself",
+                    "leave it at 0 s");
+  }
+  if (devices.has_panel()) judge("devices.panel", check_panel(panel_options(devices.panel())));
+  if (devices.has_face())
+    judge("devices.face", check_address(face_options(devices.face()).address));
+  if (devices.has_desk()) judge("devices.desk", check_desk(desk_options(settings)));
+}
+
 // What only the core itself can judge, such as how two limits go together.
 void check_unit(const GateSettings& settings, ReadContext& context, GateRuntimeConfig& config)
 {
@@ -194,6 +227,8 @@ LoadedGateSettings parse_gate_settings(const std::string& text, const std::strin
         return std::make_unique<MessageReader>(inner, noun);
       }).fill(message);
       check_reading(message, context);
+      check_patience(message, context);
+      check_devices(message, context);
       check_unit(message, context, loaded.config);
     }
     if (context.diagnostics.empty()) loaded.settings = std::move(message);

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/real_devices.hpp"
 #include "core/daemon/camera_options.hpp"
+#include "core/daemon/device_options.hpp"
 #include "core/daemon/gate_log.hpp"
 #include "core/daemon/link_settings.hpp"
-#include "core/hardware/face_device.hpp"
-#include "core/hardware/gpio_panel.hpp"
-#include "core/hardware/modbus_hardware.hpp"
-#include "core/hardware/officer_desk.hpp"
 #include "core/hardware/serial_reader.hpp"
 #include "core/hardware/split_hardware.hpp"
 #include "core/link/grpc_registry_link.hpp"
@@ -15,41 +12,6 @@
 
 namespace gatetwin {
 namespace {
-
-ModbusOptions modbus_options(const daemon::Doors& doors)
-{
-  ModbusOptions options;
-  options.address = doors.address();
-  options.port = static_cast<std::uint16_t>(doors.port());
-  options.device = doors.device();
-  options.baud = doors.baud();
-  options.unit = static_cast<std::uint8_t>(doors.unit());
-  options.period = from_seconds(doors.period());
-  options.response = from_seconds(doors.response());
-  options.silence = from_seconds(doors.silence());
-  return options;
-}
-
-GpioInput contact_of(const daemon::Contact& contact)
-{
-  return {contact.line(), contact.active_low(), static_cast<GpioPull>(contact.pull())};
-}
-GpioOutput lamp_of(const daemon::Lamp& lamp) { return {lamp.line(), lamp.active_low()}; }
-
-GpioPanelOptions panel_options(const daemon::Panel& panel)
-{
-  GpioPanelOptions options;
-  options.chip = panel.chip();
-  if (panel.has_emergency()) options.emergency = contact_of(panel.emergency());
-  if (panel.has_reset_key()) options.reset_key = contact_of(panel.reset_key());
-  if (panel.has_mains_lost()) options.mains_lost = contact_of(panel.mains_lost());
-  if (panel.has_go()) options.go = lamp_of(panel.go());
-  if (panel.has_wait()) options.wait = lamp_of(panel.wait());
-  if (panel.has_stop()) options.stop = lamp_of(panel.stop());
-  if (panel.has_sounder()) options.sounder = lamp_of(panel.sounder());
-  options.debounce = from_seconds(panel.debounce());
-  return options;
-}
 
 // Who did what at the desk. Notes are the officers' own words and may name a person: they are not
 // logged.
@@ -72,22 +34,6 @@ public:
 private:
   GateLog& m_log;
 };
-
-OfficerDeskOptions desk_options(const daemon::GateSettings& settings)
-{
-  const daemon::Desk& desk = settings.devices().desk();
-  OfficerDeskOptions options;
-  options.path = desk.path();
-  options.unit = settings.unit().number();
-  options.silence = from_seconds(desk.silence());
-  for (const daemon::Officer& officer : desk.officers()) {
-    options.officers.push_back(
-        {officer.number(),
-         officer.has_account() ? std::optional<std::uint32_t>(officer.account()) : std::nullopt,
-         officer.may_reset()});
-  }
-  return options;
-}
 
 class OpenedDevices final : public GateDevices {
 public:
@@ -223,12 +169,7 @@ DevicesFault OpenedDevices::open_face(const daemon::GateSettings& settings, Mono
     return {};
   }
   const daemon::Face& face = settings.devices().face();
-  FaceDeviceOptions options;
-  options.address.path = face.path();
-  options.address.address = face.address();
-  if (!face.has_path()) options.address.port = static_cast<std::uint16_t>(face.port());
-  options.silence = from_seconds(face.silence());
-  Result<std::unique_ptr<FaceDevice>> opened = FaceDevice::open(options, now);
+  Result<std::unique_ptr<FaceDevice>> opened = FaceDevice::open(face_options(face), now);
   if (!opened) return {std::string("devices.face: ") + opened.error().detail};
   m_face = std::move(opened).value();
   m_attended.push_back(m_face.get());

@@ -27,20 +27,32 @@ LampPicture lamps_of(ScreenMessage message)
   return {false, false, true};
 }
 
-Result<std::unique_ptr<GpioPanel>> GpioPanel::open(const GpioPanelOptions& options,
-                                                   MonotonicTime now, GpioOpener opener)
+Status check_panel(const GpioPanelOptions& options)
 {
   if (options.chip.empty()) return Error{ErrorCode::rejected, "gpio: the chip's path is missing"};
   if (options.debounce < milliseconds(0) || options.debounce > seconds(1))
     return Error{ErrorCode::rejected, "gpio debounce: 0 to 1 s"};
-  std::unique_ptr<GpioPanel> panel(new GpioPanel(options, std::move(opener)));
   std::set<unsigned> lines;
-  for (const GpioInput& one : panel->m_request.inputs) lines.insert(one.line);
-  for (const GpioOutput& one : panel->m_request.outputs) lines.insert(one.line);
-  const std::size_t wanted = panel->m_request.inputs.size() + panel->m_request.outputs.size();
+  std::size_t wanted = 0;
+  const auto take = [&](const auto& one) {
+    if (!one) return;
+    lines.insert(one->line);
+    ++wanted;
+  };
+  for (const auto& contact : {options.emergency, options.reset_key, options.mains_lost})
+    take(contact);
+  for (const auto& lamp : {options.go, options.wait, options.stop, options.sounder}) take(lamp);
   if (wanted == 0) return Error{ErrorCode::rejected, "gpio: no line is named"};
   if (lines.size() != wanted)
     return Error{ErrorCode::rejected, "gpio: each line can be one thing only"};
+  return success();
+}
+
+Result<std::unique_ptr<GpioPanel>> GpioPanel::open(const GpioPanelOptions& options,
+                                                   MonotonicTime now, GpioOpener opener)
+{
+  if (const Status fine = check_panel(options); !fine) return fine.error();
+  std::unique_ptr<GpioPanel> panel(new GpioPanel(options, std::move(opener)));
   panel->try_to_open(now);
   return panel;
 }

@@ -31,6 +31,9 @@ struct GpioPanelOptions {
   Duration debounce = milliseconds(20);
 };
 
+// rejected: no chip, no line at all, or one line twice.
+Status check_panel(const GpioPanelOptions& options);
+
 // Which lamps stand for a message. None of them tells a watch-list hit from another referral.
 struct LampPicture {
   bool go = false, wait = false, stop = false;
@@ -39,8 +42,8 @@ LampPicture lamps_of(ScreenMessage message);
 
 class GpioPanel final : public GateSignals, public AlarmContacts, public Attended {
 public:
-  // rejected: no chip, no line at all, or one line twice. A chip that is not there is no error
-  // here: it counts as broken until it is.
+  // Errors of check_panel(). A chip that is not there is no error here: it counts as broken until
+  // it is.
   static Result<std::unique_ptr<GpioPanel>> open(const GpioPanelOptions& options, MonotonicTime now,
                                                  GpioOpener opener = open_gpio);
 

@@ -39,11 +39,14 @@ Status check_modbus(const ModbusOptions& options)
     return Error{ErrorCode::rejected, "modbus parity: N, E or O"};
   if (options.unit == 0 || options.unit > 247)
     return Error{ErrorCode::rejected, "modbus unit: 1 to 247"};
-  if (options.period < milliseconds(1) || options.period > seconds(1))
-    return Error{ErrorCode::rejected, "modbus period: 1 ms to 1 s"};
+  // The controller waits 1 s for the computer's heartbeat, which comes once a period at most.
+  if (options.period < milliseconds(1) || options.period > milliseconds(500))
+    return Error{ErrorCode::rejected, "modbus period: 1 to 500 ms"};
   if (options.response < milliseconds(1) || options.response > options.silence ||
       options.silence > seconds(10))
     return Error{ErrorCode::rejected, "modbus: response from 1 ms to silence, at most 10 s"};
+  if (options.period + options.response > options.silence)
+    return Error{ErrorCode::rejected, "modbus silence: at least period and response together"};
   return check_map(options.map);
 }
 

@@ -65,13 +65,26 @@ Result<OwnedDescriptor> listen_on(const std::string& path)
 
 } // namespace
 
-Result<std::unique_ptr<OfficerDesk>> OfficerDesk::open(const OfficerDeskOptions& options,
-                                                       MonotonicTime now, DeskLog* log)
+Status check_desk(const OfficerDeskOptions& options)
 {
   if (options.path.empty() || options.path.size() >= sizeof sockaddr_un{}.sun_path)
     return Error{ErrorCode::rejected, "desk: a socket's path up to 107 bytes"};
   if (options.officers.empty())
     return Error{ErrorCode::rejected, "desk: without officers nobody could answer"};
+  for (std::size_t i = 1; i < options.officers.size(); ++i) {
+    const auto here = options.officers.begin() + static_cast<std::ptrdiff_t>(i);
+    const bool twice = std::any_of(options.officers.begin(), here, [&](const DeskOfficer& one) {
+      return one.officer == here->officer;
+    });
+    if (twice) return Error{ErrorCode::rejected, "desk: an officer's number stands there twice"};
+  }
+  return success();
+}
+
+Result<std::unique_ptr<OfficerDesk>> OfficerDesk::open(const OfficerDeskOptions& options,
+                                                       MonotonicTime now, DeskLog* log)
+{
+  if (const Status fine = check_desk(options); !fine) return fine.error();
   auto listener = listen_on(options.path);
   if (!listener) return listener.error();
   return std::unique_ptr<OfficerDesk>(

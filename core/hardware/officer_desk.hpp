@@ -37,6 +37,9 @@ struct OfficerDeskOptions {
   Duration silence = seconds(5); // a desk says at least every second that it is there
 };
 
+// rejected: no path or one too long, nobody to answer, or one officer twice.
+Status check_desk(const OfficerDeskOptions& options);
+
 // Who did what, for the log: an act that counted, or one that was refused and why.
 class DeskLog {
 public:
@@ -47,7 +50,7 @@ public:
 
 class OfficerDesk final : public OfficerConsole, public Attended {
 public:
-  // io: the socket can't be made; conflict: another program listens on it; rejected: the options.
+  // io: the socket can't be made; conflict: another program listens on it; rejected: check_desk().
   // `log` may be missing; else it outlives this.
   static Result<std::unique_ptr<OfficerDesk>> open(const OfficerDeskOptions& options,
                                                    MonotonicTime now, DeskLog* log = nullptr);

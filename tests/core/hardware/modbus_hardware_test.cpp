@@ -338,6 +338,15 @@ TEST(ModbusOptionsChecks, NameWhatCantBe)
   EXPECT_FALSE(check_modbus(options).ok()) << "no name is looked up";
   options.address = "10.0.0.7";
   EXPECT_TRUE(check_modbus(options).ok());
+  options.period = milliseconds(80);
+  EXPECT_FALSE(check_modbus(options).ok()) << "silence would come between two answers";
+  options.silence = milliseconds(110);
+  EXPECT_TRUE(check_modbus(options).ok());
+  options.period = milliseconds(501);
+  options.silence = seconds(2);
+  EXPECT_FALSE(check_modbus(options).ok()) << "the controller waits 1 s for a heartbeat";
+  options = {};
+  options.address = "10.0.0.7";
   options.map.exit_door = options.map.entry_door;
   EXPECT_FALSE(check_modbus(options).ok());
   options.map.exit_door = 500;
