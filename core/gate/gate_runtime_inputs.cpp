@@ -68,8 +68,12 @@ void GateRuntime::take(const PortInput& input)
         gate != nullptr && gate->state() == GateState::capturing)
       event.reason = gate->judge(event.face, m_now.mono);
   }
-  if (event.kind == GateEventKind::stamp_applied && state() == GateState::stamping)
-    m_case.stamped = true;
+  if (event.kind == GateEventKind::stamp_applied) {
+    const bool of_another =
+        input.number != 0 && transaction_id(m_config.unit, input.number) != m_case.id;
+    if (of_another) return; // an answer to a question of the time before
+    if (state() == GateState::stamping) m_case.stamped = true;
+  }
   handle(event);
 }
 

@@ -244,6 +244,7 @@ void OfficerDesk::answer(Desk& desk, const DeskMessage& message)
   input.officer = message.officer;
   if (message.kind == DeskMessageKind::stamped) {
     input.kind = InputKind::stamp_applied;
+    input.number = message.transaction;
     close_call(message.transaction, true);
   } else {
     input.kind = InputKind::officer;

@@ -57,7 +57,7 @@ enum class InputKind : std::uint8_t {
   store_failed,     // number: ticket
   officer, // action and officer; number: the transaction's count the officer saw, 0 for the unit
            // itself
-  stamp_applied,
+  stamp_applied, // number: as with officer, of whose document; 0: of whoever is at hand
   emergency_raised,
   emergency_reset, // by the key switch on site
   power_lost,

@@ -435,6 +435,28 @@ TEST(RuntimeOneStop, StaysOutOfServiceWithMorePairsInDoubtThanPlaces)
   EXPECT_EQ(bench.runtime.state(), GateState::out_of_service);
 }
 
+TEST(RuntimeBooth, TakesNoStampThatWasAskedForByTheTransactionBefore)
+{
+  UnitBench bench(UnitKind::booth);
+  bench.start();
+  for (const bool first : {true, false}) {
+    bench.put(InputKind::traveller_at_counter);
+    bench.scanned();
+    bench.answer(RegistryRequest(bench.link.sent.back()), Decision::admit, Reason::stamp_due, true);
+    bench.officer(OfficerAction::admit, bench.runtime.transaction());
+    bench.store_all();
+    ASSERT_EQ(bench.runtime.state(), GateState::stamping);
+    if (!first) break;
+    bench.put(InputKind::emergency_raised); // everybody leaves the document unstamped
+    bench.put(InputKind::emergency_reset);
+  }
+  const std::uint64_t count = bench.runtime.transaction().value & 0xFF'FFFF'FFFFULL;
+  bench.put(InputKind::stamp_applied, count - 1);
+  EXPECT_EQ(bench.runtime.state(), GateState::stamping);
+  bench.put(InputKind::stamp_applied, count);
+  EXPECT_NE(bench.runtime.state(), GateState::stamping);
+}
+
 TEST(RuntimeBooth, RecordsThatACrossingWasDecidedWithoutTheRegistry)
 {
   UnitBench bench(UnitKind::booth);
