@@ -17,6 +17,7 @@ void Interlock::observe(const PortInput& input)
   case InputKind::door: book.state = input.door_state; return;
   case InputKind::doorway: book.doorway = input.number != 0; return;
   case InputKind::occupancy:
+    if ((m_failed & 1U << static_cast<unsigned>(Device::presence_sensor)) != 0) return;
     m_bodies = input.number;
     m_bodies_known = true;
     return;

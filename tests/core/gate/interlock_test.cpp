@@ -117,6 +117,21 @@ TEST_F(Barrier, StopsACloseWhileObstructedOrWhilePresenceIsUnknown)
   EXPECT_THROW(tell(GateCommandKind::close_door, Door::entry), CheckFailed);
 }
 
+TEST_F(Barrier, BelievesNoSensorThatIsReportedBroken)
+{
+  PortInput input;
+  input.kind = InputKind::device_failed;
+  input.device = Device::presence_sensor;
+  interlock.observe(input);
+  bodies(1);
+  EXPECT_FALSE(interlock.may_close(Door::entry));
+  EXPECT_THROW(tell(GateCommandKind::open_door, Door::exit), CheckFailed);
+  input.kind = InputKind::device_recovered;
+  interlock.observe(input);
+  bodies(1);
+  EXPECT_TRUE(interlock.may_close(Door::entry));
+}
+
 TEST_F(Barrier, NeverStopsARelease)
 {
   tell(GateCommandKind::open_door, Door::exit);
