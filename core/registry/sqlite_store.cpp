@@ -234,10 +234,13 @@ Status SqliteStore::verify()
   SqliteStatement pages(m_database, "PRAGMA integrity_check(1)");
   if (!pages.step()) return error_of(pages.code());
   if (pages.text(0) != "ok") return Error{ErrorCode::corrupt, "the store's pages are damaged"};
+  m_highest = 0;
   SqliteStatement row(m_database, all_entries);
   for (StoreEntry entry; row.step();) {
     if (!read_entry(row, entry))
       return Error{ErrorCode::corrupt, "an entry of the store is damaged"};
+    if (entry.kind == StoreEntryKind::authorisation_consumed)
+      m_highest = std::max(m_highest, entry.transaction.value);
   }
   return row.failed() ? Status(error_of(row.code())) : success();
 }
@@ -291,7 +294,7 @@ std::uint64_t SqliteStore::append(const StoreEntry& entry)
     return 0;
   }
   const std::uint64_t ticket = m_epoch << 32 | ++m_count;
-  if (settling ? !settle(entry) : !insert(ticket, entry)) return 0;
+  if (settling ? !settle(ticket, entry) : !insert(ticket, entry)) return 0;
   m_unsynced.push_back(ticket);
   return ticket;
 }
@@ -319,14 +322,18 @@ bool SqliteStore::insert(std::uint64_t ticket, const StoreEntry& entry)
   return done;
 }
 
-bool SqliteStore::settle(const StoreEntry& entry)
+bool SqliteStore::settle(std::uint64_t ticket, const StoreEntry& entry)
 {
   sqlite3_bind_int64(m_remove, 1, static_cast<std::int64_t>(settled_by(entry.kind)));
   sqlite3_bind_int64(m_remove, 2, authority_of(entry));
   sqlite3_bind_int64(m_remove, 3, static_cast<std::int64_t>(entry.transaction.value));
   const bool done = sqlite3_step(m_remove) == SQLITE_DONE;
   sqlite3_reset(m_remove);
-  return done;
+  const bool highest =
+      entry.kind == StoreEntryKind::authorisation_consumed && entry.transaction.value > m_highest;
+  if (!done || !highest) return done;
+  m_highest = entry.transaction.value;
+  return execute(m_database, "DELETE FROM entry WHERE kind = 1") && insert(ticket, entry);
 }
 
 void SqliteStore::recover(StoreVisitor& visitor)

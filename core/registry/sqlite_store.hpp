@@ -12,9 +12,10 @@
 // Write-ahead log, synchronous=FULL, one connection that holds the file for itself (SQLite 3.40.1
 // has a known fault with several); all of it is read back when opening. Settled entries go together
 // with what settled them, so the file grows with what is open. Each row carries a hash over its
-// content; a row that does not hold it, or a damaged page, refuses to open. This tells damage, not
-// tampering. The file holds documents until their crossings are delivered: it is made readable for
-// its owner alone.
+// content; a row that does not hold it, or a damaged page, refuses to open. One settled
+// authorisation stays, of the highest transaction: a unit that starts with a clock set back counts
+// on from there. This tells damage, not tampering. The file holds documents until their crossings
+// are delivered: it is made readable for its owner alone.
 //
 // A ticket is never given twice: its upper half counts the openings of the file.
 #pragma once
@@ -72,7 +73,7 @@ private:
   void disconnect();
   bool begin();
   bool insert(std::uint64_t ticket, const StoreEntry& entry);
-  bool settle(const StoreEntry& entry);
+  bool settle(std::uint64_t ticket, const StoreEntry& entry);
   Status forget_refused();
   void report(InputKind kind, std::uint64_t ticket);
   void fail();
@@ -83,6 +84,7 @@ private:
   sqlite3_stmt* m_remove = nullptr;
   std::uint64_t m_epoch = 0;
   std::uint32_t m_count = 0;             // of tickets of this opening
+  std::uint64_t m_highest = 0;           // transaction whose settled authorisation is kept
   std::vector<std::uint64_t> m_unsynced; // tickets
   // Reported as failed, but a disk whose sync failed may have them all the same: not after a
   // reopen().

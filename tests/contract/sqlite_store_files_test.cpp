@@ -50,6 +50,27 @@ TEST_F(SqliteStorePlace, ALostPowerLeavesAllThatWasCommitted)
   EXPECT_EQ(recovered(*opened.value()).size(), 20U);
 }
 
+// A unit whose clock starts anew with each power cut must not count the same transactions again.
+TEST_F(SqliteStorePlace, TheHighestTransactionOutlivesWhatSettledIt)
+{
+  for (const std::uint64_t first : {1U, 51U, 1U}) { // the last time with an old clock
+    auto store = open(path());
+    ASSERT_TRUE(store.ok()) << store.error().detail;
+    Inbox inbox;
+    for (std::uint64_t i = first; i < first + 10; ++i) {
+      ASSERT_GT(store.value()->append(store_entry(StoreEntryKind::authorisation, i)), 0U);
+      ASSERT_GT(store.value()->append(store_entry(StoreEntryKind::authorisation_consumed, i)), 0U);
+    }
+    store.value()->sync(inbox);
+  }
+  const auto opened = open(path());
+  ASSERT_TRUE(opened.ok()) << opened.error().detail;
+  const auto entries = recovered(*opened.value());
+  ASSERT_EQ(entries.size(), 1U) << "and the file does not grow";
+  EXPECT_EQ(entries[0].kind, StoreEntryKind::authorisation_consumed);
+  EXPECT_EQ(entries[0].transaction, transaction_id(UnitId{7}, 60));
+}
+
 TEST_F(SqliteStorePlace, ALogWithoutItsFileIsNotThrownAway)
 {
   leave_with_log(beside(), path(), 7);
