@@ -323,6 +323,10 @@ void GateDaemon::keep_journal()
 {
   m_journal.flush();
   Status written = m_files.flush();
+  if (!written && m_journal_failed && m_files.go_on_after_failure()) {
+    written = success();
+    m_log.write(daemon::Log::warning, "journal_recovered", {{"journal", m_files.path()}});
+  }
   if (written && m_files.is_full() && !runtime().transaction().valid()) {
     written = m_files.go_on();
     if (written) m_log.write(daemon::Log::info, "journal_goes_on", {{"journal", m_files.path()}});

@@ -160,25 +160,48 @@ Status JournalFolder::flush() { return m_writer->flush(); }
 
 Status JournalFolder::close() { return m_writer->close(); }
 
-Status JournalFolder::go_on()
+// Nothing changes where it can't be made, and nothing half made is left in the way.
+Status JournalFolder::make_next(const journal::FrameDigest& follows,
+                                std::unique_ptr<journal::JournalWriter>& next)
 {
-  if (Status written = m_writer->flush(); !written) return written;
   journal::JournalHeader header = m_header;
   ++header.part;
-  header.follows = m_writer->chain();
+  header.follows = follows;
   std::swap(header, m_header);
   const std::string path = next_path();
   auto writer = journal::JournalWriter::create(path, m_header, options_of(m_settings));
-  if (!writer) {
-    m_header = std::move(header);
-    return writer.error();
+  if (writer) {
+    next = std::move(writer).value();
+    return success();
   }
+  m_header = std::move(header);
+  std::error_code error;
+  if (writer.error().code != ErrorCode::conflict) std::filesystem::remove(path, error);
+  return writer.error();
+}
+
+Status JournalFolder::go_on()
+{
+  if (Status written = m_writer->flush(); !written) return written;
+  std::unique_ptr<journal::JournalWriter> next;
+  if (Status made = make_next(m_writer->chain(), next); !made) return made;
   m_previous = head(); // as a reader says it: without the End
   const Status closed = m_writer->close();
-  m_writer = std::move(writer).value();
-  m_path = path;
+  m_writer = std::move(next);
+  m_path = next_path();
   delete_oldest();
   return closed;
+}
+
+Status JournalFolder::go_on_after_failure()
+{
+  std::unique_ptr<journal::JournalWriter> next;
+  if (Status made = make_next(last_digest({m_path}), next); !made) return made;
+  m_previous = head_in(m_path);
+  m_writer = std::move(next);
+  m_path = next_path();
+  delete_oldest();
+  return success();
 }
 
 } // namespace gatetwin

@@ -33,10 +33,15 @@ public:
   // Closes the file and goes on in the next; syncs, so nobody should be waiting. Where the next
   // can't be made the file at hand goes on.
   Status go_on();
+  // The file at hand could not be written: its whole frames stay, and what is recorded from now on
+  // goes into the next, once there is room. What was recorded in between is lost.
+  Status go_on_after_failure();
   Status close();
 
 private:
   std::string next_path() const;
+  Status make_next(const journal::FrameDigest& follows,
+                   std::unique_ptr<journal::JournalWriter>& writer);
   void delete_oldest() const;
 
   const daemon::GateSettings& m_settings;

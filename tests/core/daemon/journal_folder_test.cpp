@@ -5,7 +5,9 @@
 #include "core/journal/journal_reader.hpp"
 #include "tests/sim/app/command_line.hpp"
 #include <algorithm>
+#include <csignal>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <vector>
 
 namespace gatetwin {
@@ -142,6 +144,59 @@ TEST_F(GrowingJournal, StaysWhereTheNextFileCantBeMade)
   ASSERT_TRUE(journal.close());
   EXPECT_EQ(read(journal.path()).records, 1000U);
   EXPECT_TRUE(read(journal.path()).whole);
+}
+
+// No file may grow beyond so much, as on a disk that is full.
+class FullDisk {
+public:
+  FullDisk() : m_ignored(std::signal(SIGXFSZ, SIG_IGN))
+  {
+    EXPECT_EQ(::getrlimit(RLIMIT_FSIZE, &m_before), 0);
+    const rlimit nothing{10, m_before.rlim_max};
+    EXPECT_EQ(::setrlimit(RLIMIT_FSIZE, &nothing), 0);
+  }
+  ~FullDisk()
+  {
+    ::setrlimit(RLIMIT_FSIZE, &m_before);
+    std::signal(SIGXFSZ, m_ignored);
+  }
+  FullDisk(const FullDisk&) = delete;
+  FullDisk& operator=(const FullDisk&) = delete;
+
+private:
+  rlimit m_before{};
+  void (*m_ignored)(int);
+};
+
+TEST_F(GrowingJournal, GoesOnInTheNextFileOnceAFullDiskHasRoom)
+{
+  const auto loaded = settings("");
+  ASSERT_TRUE(loaded.settings);
+  JournalFolder journal(*loaded.settings);
+  ASSERT_EQ(journal.open(start(0)), "");
+  write(journal, 2000);
+  ASSERT_TRUE(journal.flush());
+  const std::string cut = journal.path();
+  {
+    const FullDisk full;
+    write(journal, 10'000);
+    EXPECT_FALSE(journal.flush());
+    EXPECT_FALSE(journal.go_on_after_failure());
+    EXPECT_EQ(files(), std::vector<std::string>{cut}) << "nothing half made is left";
+  }
+  EXPECT_FALSE(journal.flush()) << "it has failed";
+  ASSERT_TRUE(journal.go_on_after_failure());
+  write(journal, 1000);
+  ASSERT_TRUE(journal.close());
+  const Content before = read(cut), after = read(journal.path());
+  EXPECT_EQ(before.records, 2000U);
+  EXPECT_TRUE(after.whole);
+  EXPECT_EQ(after.records, 1000U);
+  EXPECT_EQ(after.header.part, 1U);
+  EXPECT_EQ(after.header.follows, before.chain);
+  ASSERT_TRUE(journal.previous());
+  EXPECT_EQ(journal.previous()->records, 2000U);
+  EXPECT_EQ(journal.previous()->digest, before.chain);
 }
 
 TEST_F(GrowingJournal, KeepsSoManyFiles)
