@@ -153,7 +153,10 @@ void GateRuntime::end_transaction(const GateCommand& command)
   // A referred person's call stands until somebody answers it.
   if (m_case.called && command.outcome != Outcome::referred) m_ports.console.withdraw(m_case.id);
   m_journal.ended(m_case.id, m_case.document.ref, command.outcome, command.reason, m_case.started);
+  const TransactionId ended = m_case.id;
   m_case = CaseFile{};
+  // Nobody waits any more, but the pair can't end by itself.
+  if (m_joints.is_broken(ended)) call_officer(ended, Reason::joint_voided);
 }
 
 } // namespace gatetwin

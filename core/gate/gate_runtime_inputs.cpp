@@ -131,6 +131,9 @@ void GateRuntime::take_officer(const PortInput& input)
   if (input.officer.valid()) {
     m_journal.acted(event.transaction, input.action, input.officer);
     if (event.transaction == m_case.id) m_case.called = false;
+    const bool of_pair = event.transaction.valid() && event.transaction != m_case.id;
+    if (of_pair && input.action == OfficerAction::reset && settle_joint(event.transaction, m_now))
+      m_ports.console.withdraw(event.transaction);
   }
   handle(event);
 }
@@ -229,6 +232,8 @@ void GateRuntime::on_joint_reports()
       const bool settled =
           report.state == JointState::resolved_committed || report.state == JointState::committed;
       if (settled) call_officer(report.transaction, Reason::joint_in_doubt);
+      if (m_joints.is_broken(report.transaction))
+        call_officer(report.transaction, Reason::joint_voided);
       continue;
     }
     GateEvent event = event_of(GateEventKind::joint_answered);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/gate/joint_desk.hpp"
 #include <algorithm>
+#include <utility>
 
 namespace gatetwin {
 
@@ -11,12 +12,30 @@ JointDesk::JointDesk(const JointConfig& config, JointSides sides, std::size_t pl
 {
 }
 
-JointDesk::Place* JointDesk::find(TransactionId transaction)
+const JointDesk::Place* JointDesk::find(TransactionId transaction) const
 {
-  for (Place& place : m_places) {
+  for (const Place& place : m_places) {
     if (place.clearance.transaction() == transaction && !place.clearance.has_ended()) return &place;
   }
   return nullptr;
+}
+
+JointDesk::Place* JointDesk::find(TransactionId transaction)
+{
+  return const_cast<Place*>(std::as_const(*this).find(transaction)); // NOLINT: it is ours
+}
+
+bool JointDesk::is_broken(const Place& place)
+{
+  const JointClearance& pair = place.clearance;
+  return pair.state() == JointState::in_doubt &&
+         (pair.is_broken(JointSide::exit) || pair.is_broken(JointSide::entry));
+}
+
+bool JointDesk::is_broken(TransactionId transaction) const
+{
+  const Place* place = find(transaction);
+  return place != nullptr && is_broken(*place);
 }
 
 JointDesk::Place* JointDesk::free_place()
@@ -76,10 +95,8 @@ void JointDesk::cancel(TransactionId transaction, Reason reason, Instant now)
 bool JointDesk::settle_by_hand(TransactionId transaction, Instant now)
 {
   Place* place = find(transaction);
-  if (place == nullptr || !place->clearance.is_in_doubt()) return false;
   // While nobody broke its word, the registries settle it themselves.
-  if (!place->clearance.is_broken(JointSide::exit) && !place->clearance.is_broken(JointSide::entry))
-    return false;
+  if (place == nullptr || !is_broken(*place)) return false;
   JointCommands commands;
   place->clearance.settle_by_hand(commands);
   run(*place, commands, now);
@@ -100,7 +117,12 @@ void JointDesk::on_answer(const RegistryAnswer& answer, Instant now)
                           .reason = answer.reason,
                           .stamp_due = answer.stamp_due};
   JointCommands commands;
+  const bool silent = place->clearance.state() == JointState::in_doubt && !is_broken(*place);
   place->clearance.on_answer(joint, now.mono, commands);
+  // The lane knows already that it is in doubt, but not that it can't end by itself any more.
+  if (silent && is_broken(*place))
+    CHECK(m_reports.push_back(
+        {answer.transaction, JointState::in_doubt, Decision::refer, Reason::joint_voided, false}));
   run(*place, commands, now);
 }
 

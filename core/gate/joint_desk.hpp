@@ -39,6 +39,9 @@ public:
   void cancel(TransactionId transaction, Reason reason, Instant now);
   // An officer settled a broken pair with both authorities. False: it is not in doubt.
   bool settle_by_hand(TransactionId transaction, Instant now);
+  // In doubt, and an authority broke its word: only settle_by_hand() ends it, or a registry that is
+  // mended.
+  bool is_broken(TransactionId transaction) const;
   // A pair that was in doubt when the unit stopped. False: no place is free.
   bool recover(const RegistryRequest& crossing, Instant now);
 
@@ -62,6 +65,8 @@ private:
     bool refused = false; // the store did not take it
   };
   Place* find(TransactionId transaction);
+  const Place* find(TransactionId transaction) const;
+  static bool is_broken(const Place& place);
   Place* free_place();
   void run(Place& place, const JointCommands& commands, Instant now);
   void carry_out(Place& place, const JointCommand& command, Instant now);

@@ -7,8 +7,9 @@
 // answer meant for the person before does not release the next one. Actions on the unit itself
 // (close_unit, open_unit, reset, acknowledge) may name 0. At a booth call() with Reason::none asks
 // for the decision. After an emergency or loss of power a gate relocks only after emergency_reset
-// or power_restored and then a `reset` by a named officer, in this order. May report broken:
-// officer_call.
+// or power_restored and then a `reset` by a named officer, in this order. A one-stop pair that an
+// authority broke is called out as joint_voided; a `reset` that names its transaction says that it
+// was settled with both. May report broken: officer_call.
 #pragma once
 #include "core/domain/reason.hpp"
 #include "core/domain/words.hpp"
