@@ -144,8 +144,14 @@ void GateStatusWatch::tell(std::size_t index)
 // and elsewhere: a key that is stuck resets nothing.
 void GateStatusWatch::tell_contacts()
 {
-  if ((m_status->flags & ~known_status_flags) != 0) return;
   const bool emergency = (m_status->flags & emergency_contact) != 0;
+  if ((m_status->flags & ~known_status_flags) != 0) {
+    // Of flags that can't be an alarm is believed all the same, and nothing else: people get out.
+    if (emergency && !m_emergency_told) report(InputKind::emergency_raised, Device::power);
+    m_emergency_told = m_emergency_told || emergency;
+    m_emergency_lasts = m_emergency_lasts || emergency;
+    return;
+  }
   const bool key = (m_status->flags & key_turned) != 0;
   const bool lost = (m_status->flags & mains_lost) != 0;
   if (emergency && !m_emergency_told) report(InputKind::emergency_raised, Device::power);

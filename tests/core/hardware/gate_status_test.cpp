@@ -136,6 +136,23 @@ TEST_F(GateStatusWatching, WhatLastsElsewhereIsNotOverHere)
   EXPECT_EQ(taken(), (Kinds{InputKind::power_lost, InputKind::power_restored}));
 }
 
+TEST_F(GateStatusWatching, AnAlarmAmongFlagsThatCantBeIsBelievedAndNothingElseOfThem)
+{
+  status.flags = 0x0100 | emergency_contact | mains_lost;
+  see();
+  auto kinds = taken();
+  EXPECT_EQ(std::count(kinds.begin(), kinds.end(), InputKind::emergency_raised), 1);
+  EXPECT_EQ(std::count(kinds.begin(), kinds.end(), InputKind::power_lost), 0);
+  status.flags = 0x0100 | key_turned;
+  see();
+  EXPECT_EQ(taken(), Kinds{});
+  EXPECT_TRUE(watch.emergency_lasts()) << "that it is over was not believably said";
+  status.flags = 0;
+  see();
+  taken();
+  EXPECT_FALSE(watch.emergency_lasts());
+}
+
 TEST_F(GateStatusWatching, AKeyThatIsStuckOrWasTurnedUnseenResetsNothing)
 {
   status.flags = key_turned | emergency_contact;
