@@ -8,6 +8,7 @@
 #include "core/settings/fallbacks.hpp"
 #include "core/settings/message_writer.hpp"
 #include "core/settings/source_file.hpp"
+#include <algorithm>
 #include <bit>
 
 namespace gatetwin {
@@ -93,6 +94,24 @@ std::vector<UnitSetting> unit_settings_of(const GateSettings& settings)
   return all;
 }
 
+// Whoever is asked must be reachable.
+void check_authorities(const GateSettings& settings, ReadContext& context)
+{
+  const auto& endpoints = settings.link().endpoints();
+  const auto judge = [&](const std::string& path, std::uint32_t authority) {
+    const bool there = std::any_of(endpoints.begin(), endpoints.end(), [&](const auto& endpoint) {
+      return endpoint.authority() == authority;
+    });
+    if (!there)
+      context.fault(path, context.positions.find(path),
+                    "no endpoint of link is of authority " + std::to_string(authority),
+                    "add one to link.endpoints");
+  };
+  if (endpoints.empty()) return; // the offline policy decides
+  judge("unit.authority", settings.unit().authority());
+  if (settings.unit().has_partner()) judge("unit.partner", settings.unit().partner());
+}
+
 void check_link(const daemon::Link& link, ReadContext& context)
 {
   const auto where = [&](const std::string& path) { return context.positions.find(path); };
@@ -147,6 +166,7 @@ void check_file(const GateSettings& settings, ReadContext& context)
     context.fault("lists", where("lists"), "revocations without the key of document references",
                   "add reference_key: FILE");
   check_link(settings.link(), context);
+  check_authorities(settings, context);
   check_camera(settings.devices(), context);
 }
 

@@ -127,6 +127,11 @@ INSTANTIATE_TEST_SUITE_P(
               "an officer's number stands there twice"},
         Fault{UNIT "link: { endpoints: [ { authority: 3, address: \"a:1\" } ] }\n",
               "endpoints without certificate, key and authorities"},
+        Fault{UNIT "link: { endpoints: [ { authority: 4, address: \"a:1\" } ] }\n",
+              "g.yaml:1:64: error: no endpoint of link is of authority 3"},
+        Fault{"unit: { number: 7, checkpoint: 2, direction: entry, authority: 3, partner: 5, "
+              "legal_time: 7 h }\nlink: { endpoints: [ { authority: 3, address: \"a:1\" } ] }\n",
+              "no endpoint of link is of authority 5"},
         Fault{UNIT "lists: { trust: t.txt }\n", "lists without the key they are signed with"},
         Fault{UNIT "unit: {}\n", "g.yaml:2:1: error: \"unit\" stands here twice"}));
 
