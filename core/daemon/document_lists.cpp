@@ -49,7 +49,9 @@ CheckedDocument TimedInspector::inspect(const DocumentScan& scan, Instant now)
 
 DocumentLists::DocumentLists(const daemon::GateSettings& settings, Clock& clock,
                              TimedInspector::Measured measured)
-    : m_settings(settings.lists()), m_reference_key(key_from(m_settings, m_key_faults)),
+    : m_settings(settings.lists()),
+      m_keeper(std::filesystem::path(settings.store().path()).parent_path() / "lists"),
+      m_reference_key(key_from(m_settings, m_key_faults)),
       m_cache(std::make_unique<VerifiedSealCache>(m_settings.cache(), m_reference_key)),
       m_inspector(config_of(settings), clock, std::move(measured))
 {
@@ -148,14 +150,28 @@ Diagnostics DocumentLists::load()
   load(m_settings.trust(), ListName::trust_list, faults);
   load(m_settings.revocations(), ListName::revocations, faults);
   load(m_settings.watch(), ListName::watch_list, faults);
+  load_kept();
   return faults;
+}
+
+// What is damaged, or older than a file that the settings name, is as good as not there.
+void DocumentLists::load_kept()
+{
+  for (const ListName name : {ListName::trust_list, ListName::revocations, ListName::watch_list}) {
+    const std::string path = m_keeper.path_of(name).string();
+    Diagnostics ignored;
+    std::error_code error;
+    if (std::filesystem::exists(path, error)) load(path, name, ignored);
+  }
 }
 
 Diagnostics DocumentLists::take(const FetchedList& list)
 {
   Diagnostics faults;
   if (list.failed || list.version == 0) return faults; // the centre's link says so itself
+  const std::uint64_t before = version_of(list.name);
   take(list.content, list.name, "the centre's list", faults);
+  if (version_of(list.name) > before) m_keeper.keep(list.name, list.content);
   return faults;
 }
 

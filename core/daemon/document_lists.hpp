@@ -2,10 +2,15 @@
 // Whose documents count at this unit, from signed files: trust list, revocation list, and the
 // inspector that uses them. Newer files replace older ones while the unit runs; a file that is
 // damaged, badly signed or not newer is refused and the one in use stays.
+//
+// What the centre sent is kept beside the unit's store, and read again at the next start under the
+// same terms: a unit that starts while the centre is away has its lists, and none older than
+// before.
 #pragma once
 #include "core/base/diagnostic.hpp"
 #include "core/daemon/clock.hpp"
 #include "core/daemon/gate_settings.pb.h"
+#include "core/daemon/list_keeper.hpp"
 #include "core/document/document_inspector.hpp"
 #include "core/document/trust_list_file.hpp"
 #include "core/link/grpc_registry_link.hpp"
@@ -41,6 +46,8 @@ public:
   Diagnostics load();
   // A list that came over the link, under the same terms.
   Diagnostics take(const FetchedList& list);
+  // Since the last call, what came over the link could not be kept.
+  bool has_lost_one() { return m_keeper.has_lost_one(); }
   // Of the list in use; 0: none.
   std::uint64_t version_of(ListName name) const;
   // A newer watch-list that has come, for the offline policy; null: none since the last call.
@@ -57,6 +64,7 @@ private:
   InspectorConfig config_of(const daemon::GateSettings& settings);
   void load_key(Diagnostics& faults);
   void load(const std::string& path, ListName name, Diagnostics& faults);
+  void load_kept();
   // `origin` stands in diagnostics.
   void take(const std::string& text, ListName name, const std::string& origin, Diagnostics& faults);
   Result<Unit> take_trust(const std::string& text, Diagnostic& fault);
@@ -64,6 +72,7 @@ private:
   Result<Unit> take_watch(const std::string& text, Diagnostic& fault);
 
   const daemon::Lists m_settings;
+  ListKeeper m_keeper;
   Diagnostics m_key_faults;
   SipKey m_reference_key;
   std::optional<PublicKey> m_authority;

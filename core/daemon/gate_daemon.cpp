@@ -71,15 +71,16 @@ void GateDaemon::test_lists()
   for (const Diagnostic& fault : faults) test("lists", false, to_string(fault));
   if (!faults.empty()) return;
   const WallTime now = m_clock.now().wall;
-  const auto fresh = [this](const char* name, std::optional<Duration> left) {
+  // One that was kept from the centre gives way to a newer one once the centre is heard.
+  const auto fresh = [this](const char* name, std::optional<Duration> left, bool configured) {
     if (!left) return test(name, true, "none configured");
-    const bool good = left->ns > 0;
+    const bool good = left->ns > 0 || !configured;
     test(name, good,
          fmt::format("{} h until it is too old", left->ns / hours(1).ns) +
              (good ? "" : ": fetch a newer one"));
   };
-  fresh("trust_list", m_lists->trust_left(now));
-  fresh("revocation_list", m_lists->revocations_left(now));
+  fresh("trust_list", m_lists->trust_left(now), m_settings.lists().has_trust());
+  fresh("revocation_list", m_lists->revocations_left(now), m_settings.lists().has_revocations());
 }
 
 void GateDaemon::open_store()
@@ -255,6 +256,10 @@ void GateDaemon::fetch_lists(Instant now)
     tell_refused(m_lists->take(*list));
     use_watch_list(now);
   }
+  if (m_lists->has_lost_one())
+    m_log.write(daemon::Log::error, "list_not_kept",
+                {{"detail", "the store's folder takes no file; the next start has no such list "
+                            "until the centre is heard"}});
   if (now.mono < m_fetch_at) return;
   m_fetch_at = now.mono + from_seconds(m_settings.lists().fetch_every());
   use_watch_list(now);

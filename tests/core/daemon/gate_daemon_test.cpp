@@ -2,11 +2,11 @@
 #include "core/daemon/gate_daemon.hpp"
 #include "core/journal/journal_reader.hpp"
 #include "core/lists/watch_list_file.hpp"
+#include "tests/core/daemon/list_key.hpp"
 #include "tests/core/daemon/scripted_parts.hpp"
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
-#include <openssl/evp.h>
 #include <spdlog/sinks/ostream_sink.h>
 #include <sstream>
 #include <unistd.h>
@@ -223,21 +223,13 @@ TEST_F(DaemonTest, AWallClockThatIsSetIsSaid)
 
 TEST_F(DaemonTest, AWatchListFromTheFutureIsTakenWhenTheClockHasBeenSet)
 {
-  const std::vector<std::byte> scalar(32, std::byte{7});
-  const SigningKey key = SigningKey::from_scalar(Curve::p256, scalar).value();
   WatchListContent list;
   list.version = 3;
   list.issued_at = clock.now().wall + hours(2);
   list.entries.resize(1);
   ASSERT_TRUE(list.entries[0].issuer.assign("VNM") && list.entries[0].number.assign("BP1"));
-  std::ofstream(folder / "watch.txt") << write_watch_list(list, key);
-  const auto spki = key.public_key().spki();
-  std::string base64(((spki.size() + 2) / 3) * 4 + 1, '\0');
-  base64.resize(static_cast<std::size_t>(EVP_EncodeBlock(
-      reinterpret_cast<unsigned char*>(base64.data()),
-      reinterpret_cast<const unsigned char*>(spki.data()), static_cast<int>(spki.size()))));
-  std::ofstream(folder / "key.pem")
-      << "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n";
+  std::ofstream(folder / "watch.txt") << write_watch_list(list, list_key());
+  std::ofstream(folder / "key.pem") << list_key_pem();
   daemon::Lists& lists = *loaded.settings->mutable_lists();
   lists.set_watch((folder / "watch.txt").string());
   lists.set_authority_key((folder / "key.pem").string());
