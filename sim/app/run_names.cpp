@@ -20,6 +20,17 @@ std::string start_time_text(const CheckpointModel& model)
                      zone_minutes < 0 ? '-' : '+', away / 60, away % 60);
 }
 
+namespace {
+
+// The journal holds changes only: a unit that begins shut has no record before it opens.
+bool opens_later(const StationModel& station)
+{
+  const TimeTable& open = station.open; // empty: always
+  return !open.empty() && open.front().from_ns > 0;
+}
+
+} // namespace
+
 RunDescription describe_run(const CheckpointModel& model)
 {
   RunDescription run;
@@ -27,7 +38,7 @@ RunDescription describe_run(const CheckpointModel& model)
     run.stations.push_back({station.name, station.title, gatetwin::to_string(station.kind),
                             model.checkpoints[station.checkpoint].name,
                             gatetwin::to_string(station.direction),
-                            model.authorities[station.authority].name});
+                            model.authorities[station.authority].name, opens_later(station)});
     const auto index = static_cast<std::uint32_t>(run.stations.size() - 1);
     run.station_of_unit.insert(run.station_of_unit.end(), station.units, index);
   }

@@ -15,6 +15,7 @@ struct StationDescription {
   std::string checkpoint;
   std::string direction; // "entry", "exit" or empty
   std::string authority;
+  bool opens_later = false; // shut at time 0, and until a record says otherwise
 };
 
 struct CheckpointDescription {

@@ -43,6 +43,7 @@ std::vector<UnitTrack> make_units(const RunDescription& run)
     unit.station = station;
     unit.traveller_class = static_cast<std::uint32_t>(run.classes.size());
     unit.core_run = run.stations[station].kind != "plain";
+    if (run.stations[station].opens_later) unit.state = journal::UnitState::closed;
     units.push_back(unit);
   }
   return units;
@@ -78,6 +79,7 @@ RunStatistics::RunStatistics(RunDescription description)
     const bool wait = level.measure == ServiceLevelDescription::Measure::wait;
     (wait ? m_wait_levels : m_time_levels).push_back({level, 0, 0, {}});
   }
+  for (UnitTrack& unit : m_units) update_condition(unit);
   if (m_run.warm_up_ns == 0) start_counting();
   next_boundary();
 }

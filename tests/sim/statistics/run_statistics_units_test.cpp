@@ -144,6 +144,24 @@ TEST(UnitFigures, TellApartClosedBrokenBlockedAndBusy)
   EXPECT_DOUBLE_EQ(*s.utilisation, 40 / (200 - out));
 }
 
+// The journal holds changes: who is shut at the start has no record before the opening.
+TEST(UnitFigures, CountAStationThatOpensLaterAsShutUntilThen)
+{
+  RunDescription run = one_bank();
+  run.stations[0].opens_later = true;
+  RecordScript script;
+  script.unit(60, 0, UnitState::idle);
+  script.unit(60, 1, UnitState::idle);
+  script.start(70, 0, 0, 0, 0);
+  script.end(90, 0, 0, 0, 20, Outcome::admitted);
+  script.add(100, RecordKind::run_ended);
+  const StationResult s = script.results(run).stations[0];
+  EXPECT_DOUBLE_EQ(s.out_of_service_share, 0.6);
+  EXPECT_DOUBLE_EQ(*s.utilisation, 20.0 / 80);
+  run.warm_up_ns = RecordScript::ns(50);
+  EXPECT_DOUBLE_EQ(script.results(run).stations[0].out_of_service_share, 0.2);
+}
+
 TEST(UnitFigures, HaveNoUtilisationForAStationThatNeverOpened)
 {
   RecordScript script;
