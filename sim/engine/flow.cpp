@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/engine/flow.hpp"
 #include "core/base/check.hpp"
+#include <algorithm>
 
 namespace gatetwin {
 
@@ -45,6 +46,7 @@ void Flow::start()
     if (m_model.drain) end_ns += m_model.drain_limit_ns;
     if (!m_model.drain || m_model.drain_limit_ns != 0) m_calendar.push(end_ns, end_of_run, 0, 0);
   }
+  if (m_sources_left == 0) after_event(); // by chance nobody comes at all
 }
 
 Flow::Stop Flow::run_until(std::int64_t limit_ns)
@@ -106,7 +108,8 @@ void Flow::settle()
   }
 }
 
-// Once nobody else comes: the run is over when everybody has left and all units are at rest.
+// Once nobody else comes: the run is over when everybody has left and all units are at rest, but
+// not before its duration, which hours, shifts and averages over time go on for.
 void Flow::after_event()
 {
   if (m_people.inside() == 0) {
@@ -114,6 +117,8 @@ void Flow::after_event()
     for (const UnitRun& unit : m_units) {
       if (unit.served != nullptr && !unit.served->at_rest()) return;
     }
+    if (!m_calendar.empty() && m_calendar.next_ns() < m_model.horizon_ns) return;
+    m_now_ns = std::max(m_now_ns, m_model.horizon_ns);
     m_ended = true;
   } else if (m_calendar.size() == m_failures_pending && only_failures_left()) {
     m_ended = true; // people inside block each other for good

@@ -40,6 +40,28 @@ TEST(Gatetwin, RunsAScenarioAndWritesWhatItPromises)
       << "the file's digest is the run's";
 }
 
+// Thirty people wait at the opening, an hour after the start, and are gone long before the end.
+TEST(Gatetwin, TakesUtilisationOverTheTimeInServiceOfTheWholeDuration)
+{
+  const ScratchFolder folder;
+  std::ofstream(folder.file("later.yaml"))
+      << "schema: 1\nname: later\nstart: 2026-06-01 07:00 Asia/Ho_Chi_Minh\nduration: 4 h\n"
+         "authorities: { vn: { zone: Asia/Ho_Chi_Minh } }\n"
+         "checkpoints: { hall: { authority: vn, open: \"08:00-10:00\" } }\n"
+         "areas: { hall: {} }\nentrances: { doors: hall }\nclasses: { everybody: {} }\n"
+         "demand: { coach: { class: everybody, entrance: doors,"
+         " coaches: [{ at: [\"08:00\"], persons: 30 }] } }\n"
+         "stations: { desk: { kind: plain, area: hall, service: 60 s } }\n"
+         "routes: [{ from: doors, to: desk, walk: 0 s }, { from: desk, to: exit }]\n";
+  const auto results = results_of("'" + folder.file("later.yaml") + "'");
+  const auto& desk = results["stations"][0];
+  EXPECT_EQ(results["simulated_s"], 4 * 3600);
+  EXPECT_EQ(desk["served"], 30);
+  EXPECT_DOUBLE_EQ(desk["utilisation"], 0.25) << "30 minutes of 2 hours";
+  EXPECT_DOUBLE_EQ(desk["out_of_service_share"], 0.5);
+  EXPECT_DOUBLE_EQ(desk["queue_mean"], 29 * 30 * 60 / 2.0 / (4 * 3600));
+}
+
 TEST(Gatetwin, TheEffectiveScenarioGivesTheSameRun)
 {
   const ScratchFolder out;

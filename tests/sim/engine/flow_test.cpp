@@ -146,6 +146,36 @@ TEST(Flow, UnitsTakeOnlyThoseWhomTheyCanServe)
   EXPECT_EQ(starts_s(run), (Seconds{0, 1, 10, 11}));
 }
 
+// Averages over time are taken over the duration, so hours and shifts must go on until its end.
+TEST(Flow, LastsItsDurationThoughEverybodyHasLeft)
+{
+  HandModel m = one_station(1, constant(10));
+  m.m.stations[0].open = {{0, ns(60), 0}, {ns(80), ns(200), 0}};
+  m.m.horizon_ns = ns(100);
+  m.coach({{ns(1), 1}});
+  for (const bool drain : {true, false}) {
+    m.m.drain = drain;
+    const FlowRun run = run_flow(m.model());
+    EXPECT_EQ(run.ended_ns, ns(100));
+    EXPECT_EQ(run.still_inside, 0U);
+    Seconds changes;
+    for (const Record& r : run.records.of(RecordKind::unit_state))
+      changes.push_back(whole_s(r.time_ns));
+    EXPECT_EQ(changes, (Seconds{0, 1, 11, 60, 80}));
+  }
+}
+
+TEST(Flow, LastsItsDurationThoughNobodyComes)
+{
+  for (const std::int64_t drain_limit_ns : {ns(0), ns(1000)}) {
+    HandModel m = one_station(1, constant(10));
+    m.m.horizon_ns = ns(100);
+    m.m.drain_limit_ns = drain_limit_ns;
+    m.poisson(1e-12, 0);
+    EXPECT_EQ(run_flow(m.model()).ended_ns, ns(100));
+  }
+}
+
 TEST(Flow, JoinsTheShortestOfSeparateQueuesAndLeavesAClosingOne)
 {
   HandModel m = one_station(2, constant(10));
