@@ -132,7 +132,9 @@ private:
     bool blocked = false;
     bool alarm = false;
     bool to_feed = false;
-    std::uint16_t faults = 0; // at this moment
+    std::uint16_t faults = 0;     // at this moment, of all kinds
+    std::uint16_t breakdowns = 0; // of these, that broke a device of a unit that runs the core
+    std::uint16_t outages = 0;    // and that took its power
   };
   struct Breakdown { // random ones of one unit
     RandomStream luck;
@@ -194,12 +196,13 @@ private:
   void set_staffed(StationRun& station, std::uint32_t units);
   void turn_everybody_away(StationRun& station);
   void move_queue_on(StationRun& station, std::uint32_t position);
+  void move_queues_on(StationRun& station);
   void set_in_service(Index unit, bool in_service);
   void count_up_time(Index unit, bool running);
   void on_failure(Index unit, std::uint32_t token);
   void on_repair(Index unit);
-  void begin_fault(Index unit);
-  void end_fault(Index unit);
+  void begin_fault(Index unit, FaultKind kind);
+  void end_fault(Index unit, FaultKind kind);
   void on_fault(Index fault, bool begins);
   void on_unit_fault(const FaultModel& fault, bool begins);
   void on_fire_alarm(Index checkpoint, bool raised);

@@ -70,8 +70,7 @@ void Flow::set_staffed(StationRun& station, std::uint32_t units)
   for (std::uint32_t u = 0; u < station.units(); ++u) {
     set_in_service(station.first_unit() + u, u < units);
   }
-  if (!station.separate()) return;
-  for (std::uint32_t u = units; u < station.units(); ++u) move_queue_on(station, u);
+  move_queues_on(station);
 }
 
 void Flow::set_in_service(Index number, bool in_service)
@@ -80,9 +79,9 @@ void Flow::set_in_service(Index number, bool in_service)
   StationRun& station = m_stations[unit.station];
   if (unit.in_service != in_service) {
     unit.in_service = in_service;
-    in_service ? station.in_service().insert(unit.position)
-               : station.in_service().erase(unit.position);
-    count_up_time(number, in_service && unit.faults == 0);
+    const bool works = in_service && unit.faults == 0;
+    works ? station.in_service().insert(unit.position) : station.in_service().erase(unit.position);
+    count_up_time(number, works);
     if (unit.served != nullptr) unit.served->set_in_service(in_service);
   }
   refresh(unit, number); // closed and on break are two states of one that does not serve
@@ -113,6 +112,14 @@ void Flow::move_queue_on(StationRun& station, std::uint32_t position)
   }
 }
 
+void Flow::move_queues_on(StationRun& station)
+{
+  if (!station.separate()) return;
+  for (std::uint32_t u = 0; u < station.units(); ++u) {
+    if (!station.in_service().contains(u)) move_queue_on(station, u);
+  }
+}
+
 // The time to the next failure runs only while the unit is in service.
 void Flow::count_up_time(Index number, bool running)
 {
@@ -136,23 +143,29 @@ void Flow::on_failure(Index number, std::uint32_t token)
   Breakdown& breakdown = m_breakdowns[number];
   if (breakdown.token != token) return;
   const BreakdownModel& model = m_model.stations[m_units[number].station].breakdown;
-  begin_fault(number);
+  begin_fault(number, FaultKind::unit_breakdown);
   breakdown.up_left_ns = from_seconds(model.time_between.sample(breakdown.luck)).ns;
   const std::int64_t repair_ns = from_seconds(model.time_to_repair.sample(breakdown.luck)).ns;
   m_calendar.push(m_now_ns + repair_ns, repair, number, 0);
 }
 
-void Flow::on_repair(Index number) { end_fault(number); }
+void Flow::on_repair(Index number) { end_fault(number, FaultKind::unit_breakdown); }
 
-void Flow::begin_fault(Index number)
+void Flow::begin_fault(Index number, FaultKind kind)
 {
   UnitRun& unit = m_units[number];
-  if (++unit.faults != 1) return;
   StationRun& station = m_stations[unit.station];
-  count_up_time(number, false);
+  const bool first = ++unit.faults == 1;
+  if (first) count_up_time(number, false);
   if (unit.served != nullptr) {
-    unit.served->set_broken(true);
-  } else if (unit.traveller != TravellerPool::none && !unit.blocked) {
+    if (kind == FaultKind::power_loss) {
+      if (++unit.outages == 1) unit.served->set_power(false);
+    } else if (++unit.breakdowns == 1) {
+      unit.served->set_broken(true);
+    }
+  }
+  if (!first) return;
+  if (unit.served == nullptr && unit.traveller != TravellerPool::none && !unit.blocked) {
     ++unit.token;
     unit.ends_ns -= m_now_ns;
   }
@@ -161,24 +174,29 @@ void Flow::begin_fault(Index number)
   if (station.separate()) move_queue_on(station, unit.position);
 }
 
-void Flow::end_fault(Index number)
+void Flow::end_fault(Index number, FaultKind kind)
 {
   UnitRun& unit = m_units[number];
-  if (--unit.faults != 0) return;
   StationRun& station = m_stations[unit.station];
-  if (unit.in_service) station.in_service().insert(unit.position);
-  count_up_time(number, unit.in_service);
+  const bool last = --unit.faults == 0;
+  if (last) {
+    if (unit.in_service) station.in_service().insert(unit.position);
+    count_up_time(number, unit.in_service);
+  }
   if (unit.served != nullptr) {
-    unit.served->set_broken(false);
-  } else if (unit.traveller != TravellerPool::none && !unit.blocked) {
+    if (kind == FaultKind::power_loss) {
+      if (--unit.outages == 0) unit.served->set_power(true);
+    } else if (--unit.breakdowns == 0) {
+      unit.served->set_broken(false);
+    }
+  }
+  if (!last) return;
+  if (unit.served == nullptr && unit.traveller != TravellerPool::none && !unit.blocked) {
     unit.ends_ns += m_now_ns;
     m_calendar.push(unit.ends_ns, service_end, number, ++unit.token);
   }
   refresh(unit, number);
-  if (!station.separate()) return;
-  for (std::uint32_t u = 0; u < station.units(); ++u) {
-    if (!station.in_service().contains(u)) move_queue_on(station, u);
-  }
+  move_queues_on(station);
 }
 
 void Flow::on_fault(Index index, bool begins)
@@ -215,11 +233,7 @@ void Flow::on_unit_fault(const FaultModel& fault, bool begins)
   for (std::uint32_t u = 0; u < station.units(); ++u) {
     if (fault.unit != no_index && fault.unit != u) continue;
     const Index number = station.first_unit() + u;
-    if (fault.kind == FaultKind::power_loss && m_units[number].served != nullptr) {
-      m_units[number].served->set_power(!begins);
-    } else {
-      begins ? begin_fault(number) : end_fault(number);
-    }
+    begins ? begin_fault(number, fault.kind) : end_fault(number, fault.kind);
   }
 }
 

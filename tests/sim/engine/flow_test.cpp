@@ -176,6 +176,19 @@ TEST(Flow, LastsItsDurationThoughNobodyComes)
   }
 }
 
+// A break that ends while the counter is broken opens no queue before it.
+TEST(Flow, NobodyQueuesBeforeAUnitThatIsBrokenWhenItsShiftBegins)
+{
+  HandModel m = one_station(2, constant(10));
+  m.m.stations[0].queue = QueueRule::separate_shortest;
+  m.m.stations[0].staff = {{0, ns(10), 2}, {ns(20), ns(9000), 2}};
+  m.m.faults.push_back({FaultKind::unit_breakdown, ns(5), ns(1000), no_index, no_index, 0, 0});
+  m.coach({{ns(15), 2}, {ns(25), 4}}); // the first two during the break
+  const FlowRun run = run_flow(m.model());
+  EXPECT_EQ(starts_s(run), (Seconds{20, 30, 40, 50, 60, 70}));
+  for (const Record& r : run.records.of(RecordKind::service_started)) EXPECT_EQ(r.unit, 1U);
+}
+
 TEST(Flow, JoinsTheShortestOfSeparateQueuesAndLeavesAClosingOne)
 {
   HandModel m = one_station(2, constant(10));

@@ -180,7 +180,35 @@ TEST(Simulation, ABrokenOrUnpoweredUnitServesNobody)
     }
     EXPECT_GT(later, 5U);
     EXPECT_EQ(records.all.back().value, 0);
+    std::vector<std::int64_t> broken;
+    for (const Record& r : records.of(RecordKind::unit_state)) {
+      if (r.unit == 0 && r.code == static_cast<std::uint16_t>(journal::UnitState::broken))
+        broken.push_back(r.time_ns);
+    }
+    EXPECT_EQ(broken, (std::vector<std::int64_t>{minutes(10).ns})) << "it is out of service";
   }
+}
+
+TEST(Simulation, AUnitServesAgainOnlyWhenNoFaultIsLeft)
+{
+  CheckpointModel model = model_of("quickstart", an_hour);
+  const auto fault = [&](FaultKind kind, int from_min, int to_min) {
+    model.faults.push_back(
+        {kind, minutes(from_min).ns, minutes(to_min).ns, no_index, no_index, 0, 0});
+  };
+  fault(FaultKind::power_loss, 10, 20);
+  fault(FaultKind::unit_breakdown, 15, 30);
+  fault(FaultKind::power_loss, 25, 40);
+  fault(FaultKind::power_loss, 26, 28);
+  const RecordKeeper records = run(model);
+  std::size_t later = 0;
+  for (const Record& r : records.of(RecordKind::service_started)) {
+    if (r.unit != 0) continue;
+    EXPECT_FALSE(r.time_ns > minutes(10).ns && r.time_ns < minutes(40).ns);
+    later += r.time_ns >= minutes(40).ns;
+  }
+  EXPECT_GT(later, 5U);
+  EXPECT_EQ(records.all.back().value, 0);
 }
 
 TEST(Simulation, AnotherUnitChangesNobodysArrival)
