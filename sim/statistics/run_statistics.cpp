@@ -261,7 +261,7 @@ void RunStatistics::left_queue(const Record& record, std::uint32_t traveller_cla
   m_all_queues.leave(m_now_ns);
   const Outcome outcome = exit == QueueExit::evacuated ? Outcome::evacuated : Outcome::abandoned;
   count_outcome(record.station, traveller_class, static_cast<std::uint32_t>(outcome));
-  if (!m_counting || exit != QueueExit::reneged) return;
+  if (!m_counting) return;
   for (ServiceLevelCounter& level : m_wait_levels) {
     const bool late = record.value > level.level.within_ns;
     if (late && level.concerns(record.station, traveller_class)) {
@@ -310,10 +310,13 @@ void RunStatistics::left(const Record& record, std::uint32_t traveller_class)
   if (m_inside.level() > 0) m_inside.step_down(m_now_ns);
   m_flows.leave(record.subject, m_counting);
   count_outcome(m_stations, traveller_class, record.detail);
-  if (!m_counting || static_cast<Outcome>(record.detail) == Outcome::unfinished) return;
+  const auto outcome = static_cast<Outcome>(record.detail);
+  if (!m_counting || outcome == Outcome::unfinished) return;
   m_times_in_system.add(m_stations, traveller_class, record.value);
+  const bool got_through = outcome != Outcome::abandoned && outcome != Outcome::evacuated;
   for (ServiceLevelCounter& level : m_time_levels) {
-    if (level.concerns(ServiceLevelDescription::all, traveller_class)) {
+    const bool counts = got_through || record.value > level.level.within_ns;
+    if (counts && level.concerns(ServiceLevelDescription::all, traveller_class)) {
       level.add(record.value, m_cell.current());
     }
   }

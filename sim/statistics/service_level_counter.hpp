@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // How many travellers kept the limit of one service level, exactly, and by batch cell for the
-// interval. Somebody who gives up after a wait beyond the limit counts as not served within it; who
-// gives up sooner doesn't count.
+// interval. Somebody who leaves after the limit without having got what the level is about (out of
+// patience, turned away at closing time, driven out by an alarm) counts as not served within it;
+// who leaves so sooner doesn't count.
 #pragma once
 #include "sim/statistics/observation_stream.hpp"
 #include "sim/statistics/run_description.hpp"

@@ -34,10 +34,11 @@ public:
   {
     hall(at_s, Kind::queue_joined, who, station, klass);
   }
-  void renege(double at_s, std::uint64_t who, std::uint32_t station, double queued_s)
+  void renege(double at_s, std::uint64_t who, std::uint32_t station, double queued_s,
+              journal::QueueExit how = journal::QueueExit::reneged)
   {
     Record& r = hall(at_s, Kind::queue_left, who, station, 0);
-    r.detail = static_cast<std::uint32_t>(journal::QueueExit::reneged);
+    r.detail = static_cast<std::uint32_t>(how);
     r.value = ns(queued_s);
   }
   void start(double at_s, std::uint64_t who, std::uint32_t station, std::uint32_t unit,

@@ -156,6 +156,38 @@ TEST(RunStatistics, JudgesServiceLevelsWithThoseWhoGaveUp)
   EXPECT_NEAR(*r.service_levels[2].reached, 10, 10.0 / 256);
 }
 
+// Closing early or losing patience must not make a service level look better.
+TEST(RunStatistics, JudgesWhoIsTurnedAwayOrGivesUpAfterTheLimitAsLateAndSoonerNotAtAll)
+{
+  using journal::QueueExit;
+  using Measure = ServiceLevelDescription::Measure;
+  constexpr std::uint32_t all = ServiceLevelDescription::all;
+  RunDescription run = two_stations();
+  run.service_levels = {{"wait", Measure::wait, all, all, RecordScript::ns(10), 0.95},
+                        {"time", Measure::time_in_system, all, all, RecordScript::ns(30), 0.95}};
+  RecordScript script;
+  for (std::uint64_t who = 0; who < 5; ++who) {
+    script.arrive(0, who);
+    script.join(0, who, 0);
+  }
+  script.start(5, 0, 0, 0, 5);
+  script.renege(8, 1, 0, 8, QueueExit::closed);
+  script.leave(8, 1, 8, Outcome::abandoned);
+  script.renege(9, 2, 0, 9, QueueExit::evacuated);
+  script.leave(9, 2, 9, Outcome::evacuated);
+  script.end(20, 0, 0, 0, 15);
+  script.leave(20, 0, 20);
+  script.renege(40, 3, 0, 40, QueueExit::closed);
+  script.leave(40, 3, 40, Outcome::abandoned);
+  script.renege(50, 4, 0, 50, QueueExit::evacuated);
+  script.leave(50, 4, 50, Outcome::evacuated);
+  const RunResults r = script.results(run);
+  for (const ServiceLevelResult& level : r.service_levels) {
+    EXPECT_EQ(level.count, 3U) << level.name;
+    EXPECT_DOUBLE_EQ(*level.share_within, 1.0 / 3) << level.name;
+  }
+}
+
 TEST(RunStatistics, LeavesOutTheWarmUp)
 {
   RunDescription run = two_stations();
