@@ -25,6 +25,28 @@ std::string say_waits(const RunResults& results, Language language)
       {duration_text(*wait->p95, language), duration_text(*wait->mean, language), longest});
 }
 
+// Waits are those of who was served and times those of who left, which without these sentences
+// would look the better the more people were lost. A few who turn back are everyday.
+void say_losses(const RunResults& results, Language language, std::vector<std::string>& out)
+{
+  constexpr double worth_saying = 0.01;
+  std::uint64_t all = 0, gave_up = 0, unfinished = 0;
+  for (const OutcomeCount& o : departures_by_outcome(results)) {
+    all += o.count;
+    if (o.outcome == "abandoned") gave_up += o.count;
+    if (o.outcome == "unfinished") unfinished += o.count;
+  }
+  const auto say = [&](Word pattern, std::uint64_t count) {
+    const double share = static_cast<double>(count) / static_cast<double>(all);
+    out.push_back(phrase(
+        pattern, language,
+        {count_text(count, language), count_text(all, language), percent_text(share, language)}));
+  };
+  if (static_cast<double>(gave_up) > worth_saying * static_cast<double>(all))
+    say(Word::say_gave_up, gave_up);
+  if (unfinished > 0) say(Word::say_unfinished, unfinished);
+}
+
 std::string say_level(const ServiceLevelResult& level, Language language)
 {
   const Word pattern = level.met ? Word::say_level_met : Word::say_level_not_met;
@@ -76,6 +98,7 @@ std::vector<std::string> answer(const RunResults& results, Language language)
         phrase(Word::say_time_in_system, language,
                {duration_text(*inside->mean, language), duration_text(*inside->p95, language)}));
   }
+  say_losses(results, language, out);
   for (const ServiceLevelResult& level : results.service_levels) {
     if (level.share_within) out.push_back(say_level(level, language));
   }

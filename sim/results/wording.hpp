@@ -118,6 +118,8 @@ enum class Word : std::uint8_t {
   say_never_waited,
   say_nobody,
   say_time_in_system,
+  say_gave_up,
+  say_unfinished,
   say_bottleneck,
   say_most_waiting,
   say_bottleneck_unserved,

@@ -198,6 +198,10 @@ Message sentences(Word w)
   case Word::say_time_in_system:
     return msg("From arrival to departure a traveller takes {0} on average, 95 of 100 no longer "
                "than {1}.");
+  case Word::say_gave_up: return msg("{0} of {1} travellers ({2}) gave up or were turned away.");
+  case Word::say_unfinished:
+    return msg("{0} of {1} travellers ({2}) were still inside when the run ended; their waits and "
+               "times are not counted.");
   case Word::say_bottleneck:
     return msg(
         "The bottleneck is {0}: {1} of all waiting happens there, {2} on average, and its units "
@@ -287,6 +291,10 @@ constexpr Term terms[] = {
     {"an end lies beyond what was observed", msg("an end lies beyond what was observed")},
     {"not offered for a quantile over time", msg("not offered for a quantile over time")},
     {"the run ended before its warm-up did", msg("the run ended before its warm-up did")},
+    {"some travellers were held up outside, because the next place was full or shut",
+     msg("some travellers were held up outside, because the next place was full or shut")},
+    {"waits leave that time out, times in system count it",
+     msg("waits leave that time out, times in system count it")},
     {"registry requests without an answer", msg("registry requests without an answer")},
     {"nobody was observed", msg("nobody was observed")},
     {"fewer than 5 replications", msg("fewer than 5 replications")},

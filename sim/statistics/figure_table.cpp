@@ -285,9 +285,10 @@ void FigureTable::add_outcomes()
     const std::size_t row = k == 0 ? m_run.m_stations : k - 1;
     for (std::size_t c = 0; c < columns; ++c) {
       for (std::size_t o = 0; o < RunStatistics::outcome_count; ++o) {
-        const std::uint64_t count = m_run.m_outcomes[row * columns + c][o];
-        if (count == 0) continue;
         const auto outcome = static_cast<Outcome>(o);
+        std::uint64_t count = m_run.m_outcomes[row * columns + c][o];
+        if (k == 0 && outcome == Outcome::unfinished) count += m_run.m_inside_of_class[c];
+        if (count == 0) continue;
         const char* word = outcome == Outcome::none ? "served" : to_string(outcome);
         m_results.outcomes.push_back({word, station_name(row), class_name(c), count});
       }
@@ -414,6 +415,10 @@ void FigureTable::add_notes()
 {
   std::vector<std::string>& notes = m_results.notes;
   if (!m_run.m_counting) notes.emplace_back("the run ended before its warm-up did");
+  if (m_run.m_held_up > 0) {
+    notes.emplace_back("some travellers were held up outside, because the next place was full or "
+                       "shut: waits leave that time out, times in system count it");
+  }
   if (m_run.m_unanswered > 0) {
     notes.push_back("registry requests without an answer: " + std::to_string(m_run.m_unanswered));
   }

@@ -70,8 +70,8 @@ RunStatistics::RunStatistics(RunDescription description)
       m_inspections(m_stations, m_classes), m_cycles(m_stations, m_classes),
       m_times_in_system(m_stations, m_classes), m_latencies(m_stations, m_classes),
       m_responses(m_stations, m_classes), m_outcomes((m_stations + 1) * (m_classes + 1)),
-      m_served(m_stations), m_flows(m_stations), m_inside_area(series_buckets),
-      m_bucket_time(series_buckets), m_arrivals(series_buckets)
+      m_served(m_stations), m_flows(m_stations), m_inside_of_class(m_classes + 1),
+      m_inside_area(series_buckets), m_bucket_time(series_buckets), m_arrivals(series_buckets)
 {
   CHECK(m_run.warm_up_ns >= 0 && m_run.warm_up_ns <= latest_ns && m_run.end_ns <= latest_ns);
   CHECK(m_run.end_ns == 0 || m_run.end_ns > m_run.warm_up_ns);
@@ -220,6 +220,7 @@ void RunStatistics::on_hall_record(const Record& record, std::uint32_t traveller
   switch (record.kind) {
   case RecordKind::traveller_arrived:
     m_inside.step_up(m_now_ns);
+    ++m_inside_of_class[traveller_class];
     ++m_arrived;
     return;
   case RecordKind::queue_joined: return joined(record);
@@ -235,8 +236,11 @@ void RunStatistics::on_hall_record(const Record& record, std::uint32_t traveller
     return;
   case RecordKind::blocked:
   case RecordKind::unblocked:
-    // A person may also be held up where there is no unit, for example at an entrance.
-    if (record.unit == journal::none_id || !knows_unit(record.unit)) return;
+    if (record.unit == journal::none_id) { // held up outside, before any queue
+      if (m_counting && record.kind == RecordKind::blocked) ++m_held_up;
+      return;
+    }
+    if (!knows_unit(record.unit)) return;
     m_units[record.unit].blocked = record.kind == RecordKind::blocked;
     return update_condition(m_units[record.unit]);
   default: return;
@@ -308,6 +312,7 @@ void RunStatistics::ended(const Record& record, std::uint32_t traveller_class)
 void RunStatistics::left(const Record& record, std::uint32_t traveller_class)
 {
   if (m_inside.level() > 0) m_inside.step_down(m_now_ns);
+  if (m_inside_of_class[traveller_class] > 0) --m_inside_of_class[traveller_class];
   m_flows.leave(record.subject, m_counting);
   count_outcome(m_stations, traveller_class, record.detail);
   const auto outcome = static_cast<Outcome>(record.detail);

@@ -137,11 +137,13 @@ private:
   std::vector<ServiceLevelCounter> m_time_levels;
   FlowCounter m_flows;
   LevelIntegral m_inside;
+  std::vector<std::uint64_t> m_inside_of_class;
   std::uint64_t m_arrived = 0;           // in this bucket
   std::vector<double> m_inside_area;     // by bucket, travellers x ns
   std::vector<double> m_bucket_time;     // ns that were simulated of it
   std::vector<std::uint64_t> m_arrivals; // by bucket
   std::int64_t m_flushed_ns = 0;
+  std::uint64_t m_held_up = 0; // outside, because the next place was full or shut
   std::uint64_t m_unanswered = 0;
   std::uint64_t m_unknown = 0;
   std::uint64_t m_records = 0;

@@ -188,6 +188,26 @@ TEST(RunStatistics, JudgesWhoIsTurnedAwayOrGivesUpAfterTheLimitAsLateAndSoonerNo
   }
 }
 
+TEST(RunStatistics, CountsWhoIsStillInsideAtTheEnd)
+{
+  RecordScript script = a_short_morning();
+  script.arrive(40, 7);
+  script.arrive(40, 8, 1);
+  script.arrive(40, 9, 1);
+  const RunResults r = script.results(two_stations());
+  EXPECT_THAT(r.outcomes, Contains(OutcomeCount{"unfinished", "", "resident", 1}));
+  EXPECT_THAT(r.outcomes, Contains(OutcomeCount{"unfinished", "", "visitor", 2}));
+}
+
+TEST(RunStatistics, SaysThatWaitsOutsideAreNoWaits)
+{
+  RecordScript script = a_short_morning();
+  script.add(40, journal::RecordKind::blocked);
+  script.add(45, journal::RecordKind::unblocked);
+  EXPECT_THAT(script.results(two_stations()).notes, Contains(HasSubstr("held up outside")));
+  EXPECT_THAT(a_short_morning().results(two_stations()).notes, ElementsAre());
+}
+
 TEST(RunStatistics, LeavesOutTheWarmUp)
 {
   RunDescription run = two_stations();
