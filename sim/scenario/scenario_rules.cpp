@@ -118,6 +118,25 @@ bool wants(PlannedFault::Kind kind, const std::string& field)
   return false;
 }
 
+// A fault outside of the run would silently never come.
+void check_fault_time(const PlannedFault& fault, const Scenario& scenario, const std::string& path,
+                      ReadContext& context)
+{
+  if (fault.has_at() ? !scenario.has_start() : !fault.has_after()) return;
+  const double into_run_s =
+      fault.has_at() ? static_cast<double>(fault.at() - scenario.start().local()) : fault.after();
+  const bool after_end = scenario.duration() > 0 && into_run_s >= scenario.duration();
+  if (into_run_s >= 0 && !after_end) return;
+  const std::string field = fault.has_at() ? "at" : "after";
+  const std::string hint =
+      fault.has_at()
+          ? "the run starts at " + format_local_time(scenario.start().local())
+          : "the run's duration is " + format_quantity(scenario.duration(), settings::duration);
+  context.fault(
+      path, context.positions.find(child_path(path, field)),
+      field + " lies " + (after_end ? "after the end" : "before the start") + " of the run", hint);
+}
+
 void check_fault(const PlannedFault& fault, const Scenario& scenario, ReadContext& context)
 {
   const std::string path = child_path("faults", fault.name());
@@ -145,16 +164,7 @@ void check_fault(const PlannedFault& fault, const Scenario& scenario, ReadContex
                     "it has " + std::to_string(std::max(station.units(), 1U)));
     }
   }
-  if (!fault.has_at() || !scenario.has_start()) return;
-  const std::int64_t into_run = fault.at() - scenario.start().local();
-  const bool after_end =
-      scenario.duration() > 0 && static_cast<double>(into_run) >= scenario.duration();
-  if (into_run < 0 || after_end) {
-    context.fault(path, context.positions.find(path + ".at"),
-                  std::string("at lies ") + (into_run < 0 ? "before the start" : "after the end") +
-                      " of the run",
-                  "the run starts at " + format_local_time(scenario.start().local()));
-  }
+  check_fault_time(fault, scenario, path, context);
 }
 
 } // namespace
