@@ -474,11 +474,14 @@ int main(int argc, char** argv)
 {
   using namespace gatetwin::app;
   try {
-    return run_command(argc, argv);
+    occupy_standard_files();
+    const int code = run_command(argc, argv);
+    return end_output() ? code : unreadable;
   } catch (const std::bad_alloc&) {
     print_error("not enough memory for this scenario", false);
     return missing;
   } catch (const std::exception& error) {
+    if (!end_output()) return unreadable;
     print_error(std::string("this is a fault of gatetwin, not of your input: ") + error.what(),
                 false);
     return failed;

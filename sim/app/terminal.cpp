@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/app/terminal.hpp"
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <fcntl.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace gatetwin::app {
@@ -61,6 +64,25 @@ void print_error(std::string_view text, bool color)
 void print_note(std::string_view text)
 {
   std::fprintf(stderr, "%.*s\n", static_cast<int>(text.size()), text.data());
+}
+
+void occupy_standard_files()
+{
+  for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
+    if (fcntl(descriptor, F_GETFD) != -1) continue;
+    if (open("/dev/null", O_RDONLY) == -1) return; // the lowest free number
+  }
+}
+
+bool end_output()
+{
+  const bool whole = std::ferror(stdout) == 0;
+  errno = 0;
+  if (std::fflush(stdout) == 0 && whole) return true;
+  print_error("standard output: can't be written" +
+                  (errno != 0 ? ": " + std::generic_category().message(errno) : std::string()),
+              false);
+  return false;
 }
 
 Progress::Progress(std::string what, bool quiet, double patience_s)

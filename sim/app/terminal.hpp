@@ -17,6 +17,12 @@ bool use_color(ColorMode mode, int file_descriptor);
 void print_error(std::string_view text, bool color);
 void print_note(std::string_view text);
 
+// First of all. A file that is opened while a standard one is closed would take its number, and
+// progress or answer would go into that file. Then printing fails instead, which end_output tells.
+void occupy_standard_files();
+// Last of all. False: data did not reach standard output, as on a full disk, and it was said.
+bool end_output();
+
 // A line that renews itself with the time left on a terminal, a line per 10 % elsewhere, nothing
 // when quiet. Elsewhere the first `patience_s` are silent, for one of many short steps.
 class Progress {

@@ -46,6 +46,43 @@ TEST(FaultyRequests, AnUnknownPathIsNamedWithWhatIsThere)
                {"optimise " + quick + gates + cheapest + "--set durations=1h", 2, "duration"}});
 }
 
+int code_of(const std::string& command)
+{
+  const int status = std::system(command.c_str()); // NOLINT(concurrency-mt-unsafe)
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+TEST(FaultyRequests, OutputThatIsLostIsNoFineEnd)
+{
+  const ScratchFolder folder;
+  const std::string err = " 2>'" + folder.file("err") + "'";
+  const std::string short_run = "run " + quick + "--set duration='10 min' --set warm_up='0 s' ";
+  for (const std::string& verb :
+       {"check " + quick, short_run + "--format json", std::string("scenario template"),
+        std::string("scenario schema"), "bound " + quick, std::string("man")}) {
+    for (const char* to : {" >/dev/full", " >&-"}) {
+      EXPECT_EQ(code_of("'" + program + "' " + verb + to + err), 3) << verb << to;
+      EXPECT_NE(text_of(folder.file("err")).find("standard output: can't be written"),
+                std::string::npos)
+          << verb << to << "\n"
+          << text_of(folder.file("err"));
+    }
+  }
+}
+
+// A file that is opened while standard error is closed must not get the progress that is told
+// there.
+TEST(FaultyRequests, ClosedStandardErrorDoesNotSpoilAJournal)
+{
+  const ScratchFolder folder;
+  const std::string journal = "'" + folder.file("run.gtj") + "'";
+  const std::string long_run = "run " + scenario("checkpoint-60.yaml") +
+                               " --set demand.travellers.limit=400000 --threads 1 --journal ";
+  EXPECT_EQ(code_of("'" + program + "' " + long_run + journal + " >/dev/null 2>&-"), 0);
+  const Finished verified = run_program(program, "journal verify " + journal);
+  EXPECT_EQ(verified.code, 0) << verified.err;
+}
+
 TEST(FaultyRequests, ZeroReplicationsAndWorkersAreNone)
 {
   for (const std::string& verb :
