@@ -47,7 +47,7 @@ void add_run(CLI::App& app, Line& line)
   add_scenario_options(*verb, line.run.scenario);
   CLI::Option* one = verb->add_option("--replication", line.run.replication,
                                       "which replication of the seed to run; 0 is the first")
-                         ->check(without_sign);
+                         ->check(whole_number);
   line.run.threads = experiment::SinkThread::of_use() ? 2 : 1;
   CLI::Option* threads =
       verb->add_option("--threads", line.run.threads,
@@ -97,7 +97,7 @@ void add_compare(CLI::App& app, Line& line)
       ->expected(1)
       ->take_all();
   verb->add_option("--seed", options.seed, "seed of all designs; the first scenario's if not given")
-      ->check(without_sign);
+      ->check(whole_number);
   verb->add_option(
           "--figure", options.figures,
           "compared by, e.g. wait_p95, wait_mean@egates, within@LEVEL; several may be given")
@@ -133,7 +133,7 @@ void add_sweep_options(CLI::App& verb, SweepOptions& options)
       ->type_name("N");
   list("--set", options.scenario.settings, "override a field in all designs: PATH=VALUE",
        "PATH=VALUE");
-  verb.add_option("--seed", options.scenario.seed, "seed of all designs")->check(without_sign);
+  verb.add_option("--seed", options.scenario.seed, "seed of all designs")->check(whole_number);
   list("--figure", options.figures, "a column of the table, e.g. wait_p95 or utilisation@egates",
        "FIGURE");
   add_study_options(verb, options.study);
@@ -203,6 +203,7 @@ void add_optimise(CLI::App& app, Line& line)
       ->type_name("SHARE");
   verb->add_option("--frontier", options.frontier,
                    "how many dearer designs are shown beyond the best; 3 if not given")
+      ->check(whole_number)
       ->type_name("N");
   verb->add_flag("--no-bound", options.no_bound,
                  "simulate also what is discarded by formula as overloaded");
@@ -281,7 +282,8 @@ void add_journal(CLI::App& app, Line& line)
   print->add_option("--from", line.journal.from, "from this run time, e.g. '10 min'")
       ->type_name("TIME");
   print->add_option("--to", line.journal.to, "before this run time")->type_name("TIME");
-  print->add_option("--at-most", line.journal.at_most, "stop after so many records");
+  print->add_option("--at-most", line.journal.at_most, "stop after so many records")
+      ->check(whole_number);
   print->footer(
       "Example: gatetwin journal print run.gtj --unit egates/1 --from '10 min' --to '11 min'");
   print->callback(

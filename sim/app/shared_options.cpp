@@ -1,15 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/app/shared_options.hpp"
+#include <charconv>
+#include <cstdint>
 #include <map>
+#include <system_error>
 
 namespace gatetwin::app {
 
-const CLI::Validator without_sign(
-    [](const std::string& text) {
-      return text.starts_with('-') ? "\"" + text + "\" is not a whole number from 0"
-                                   : std::string();
-    },
-    "");
+namespace {
+
+// Digits only, without zeros in front: the parser takes 010 for eight and more than 64 bits for the
+// largest number there is.
+std::string not_whole(const std::string& text)
+{
+  std::uint64_t value = 0;
+  const char* const end = text.data() + text.size();
+  const auto parsed = std::from_chars(text.data(), end, value);
+  const bool whole = parsed.ec == std::errc() && parsed.ptr == end;
+  if (whole && (text[0] != '0' || text.size() == 1)) return "";
+  return "\"" + text.substr(0, 40) +
+         "\" is not a whole number from 0 to 18446744073709551615, without zeros in front";
+}
+
+} // namespace
+
+const CLI::Validator whole_number(not_whole, "");
 
 void add_scenario_options(CLI::App& verb, ScenarioOptions& options)
 {
@@ -25,13 +40,13 @@ void add_scenario_options(CLI::App& verb, ScenarioOptions& options)
       ->take_all();
   verb.add_option("--seed", options.seed,
                   "seed of all random numbers; the scenario's own if not given")
-      ->check(without_sign);
+      ->check(whole_number);
 }
 
 std::string at_least_one(const std::string& text)
 {
   const bool whole = text.find_first_not_of("0123456789") == std::string::npos;
-  if (whole && text.size() <= 7 && text.find_first_not_of('0') != std::string::npos) return "";
+  if (whole && !text.empty() && text.size() <= 7 && text[0] != '0') return "";
   return "\"" + text.substr(0, 40) + "\" is not a whole number from 1 to 9999999";
 }
 

@@ -7,8 +7,8 @@
 
 namespace gatetwin::app {
 
-// A number without a sign: the parser would take -1 for the largest there is.
-extern const CLI::Validator without_sign;
+// Digits and no more: the parser would take -1 for the largest number there is, and 010 for eight.
+extern const CLI::Validator whole_number;
 // "0" and "-3" are slips that deserve a sentence, not a type error.
 std::string at_least_one(const std::string& text);
 

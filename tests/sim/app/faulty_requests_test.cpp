@@ -95,6 +95,19 @@ TEST(FaultyRequests, ZeroReplicationsAndWorkersAreNone)
   }
 }
 
+// The parser of options alone takes 010 for eight, and 2^64 for one less.
+TEST(FaultyRequests, NumbersThatWouldBecomeOthers)
+{
+  for (const char* number : {"010", "18446744073709551616", "1e3", "0x10", "-1", "many"}) {
+    const std::string is = std::string(" ") + number;
+    expect_help({{"run " + quick + "--seed" + is, 2, "is not a whole number from 0"},
+                 {"run " + quick + "--replication" + is, 2, "is not a whole number from 0"},
+                 {"journal print /dev/null --at-most" + is, 2, "is not a whole number from 0"},
+                 {"run " + quick + "--replications" + is, 2, "is not a whole number from 1"},
+                 {"compare " + quick + gates + "-j" + is, 2, "is not a whole number from 1"}});
+  }
+}
+
 TEST(FaultyRequests, AFolderThatCannotBeWrittenIsSaidBeforeAnythingIsComputed)
 {
   for (const std::string& verb :
