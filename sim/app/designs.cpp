@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/app/designs.hpp"
 #include "core/base/build_info.hpp"
+#include "core/settings/value_text.hpp"
 #include "sim/app/run_names.hpp"
 #include "sim/app/simulate.hpp"
 #include "sim/scenario/scenario_writer.hpp"
@@ -90,7 +91,20 @@ WarmUpOutcome longest_warm_up(DesignSet& set, std::span<const std::size_t> desig
     if (!one.choice) return one;
     if (!longest || one.choice->value_ns > longest->value_ns) longest = one.choice;
   }
-  for (Design& design : set.designs) apply_warm_up(*longest, design.ready);
+  for (Design& design : set.designs) {
+    const std::int64_t horizon_ns = design.ready.model.horizon_ns;
+    if (horizon_ns > 0 && longest->value_ns >= horizon_ns) {
+      print_error(
+          fmt::format(
+              "{}: its duration is not longer than the warm-up that is left out of all "
+              "designs, {}; lengthen it, or say --warm-up TIME",
+              design.name,
+              format_quantity(static_cast<double>(longest->value_ns) / 1e9, settings::duration)),
+          use_color(common.color, STDERR_FILENO));
+      return {std::nullopt, wrong_use};
+    }
+    apply_warm_up(*longest, design.ready);
+  }
   return {longest, fine};
 }
 

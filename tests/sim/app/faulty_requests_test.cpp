@@ -108,6 +108,22 @@ TEST(FaultyRequests, NumbersThatWouldBecomeOthers)
   }
 }
 
+TEST(FaultyRequests, AWarmUpThatIsLongerThanOneOfTheDesigns)
+{
+  const std::string lengths = quick + "--set warm_up='0 s' --vary 'duration=2 h,10 min,3 h' ";
+  for (const std::string verb : {"compare ", "sweep "})
+    expect_help({{verb + lengths + "--warm-up '30 min' --replications 2", 2, "duration"}});
+  expect_help({{"sweep " + lengths + "--warm-up '30 min' --replications 2", 2, "duration=10 min"}});
+  const ScratchFolder folder;
+  std::ofstream(folder.file("short.yaml"))
+      << "extends: long.yaml\nname: short\nwarm_up: 0 s\nduration: 20 min\n";
+  std::filesystem::copy_file(std::string(GATETWIN_SOURCE_DIR) + "/scenarios/quickstart.yaml",
+                             folder.file("long.yaml"));
+  expect_help({{"compare '" + folder.file("long.yaml") + "' '" + folder.file("short.yaml") +
+                    "' --replications 2",
+                2, "short: its duration"}});
+}
+
 TEST(FaultyRequests, AFolderThatCannotBeWrittenIsSaidBeforeAnythingIsComputed)
 {
   for (const std::string& verb :
