@@ -52,6 +52,7 @@ Difference difference_of(const FigureValues& figure, std::size_t a, std::size_t 
 void judge(FigureComparison& out)
 {
   const auto better = [&](std::size_t a, std::size_t b) {
+    if (!out.designs[a].observed || !out.designs[b].observed) return out.designs[a].observed;
     return out.smaller_is_better ? out.designs[a].value < out.designs[b].value
                                  : out.designs[a].value > out.designs[b].value;
   };
@@ -75,7 +76,7 @@ void judge(FigureComparison& out)
   if (!all_can_be) out.replications_needed.reset();
   out.settled = out.rivals.empty();
   out.all_equal = std::all_of(out.differences.begin(), out.differences.end(), [](const auto& d) {
-    return d.estimate.value == 0 && d.estimate.error == 0;
+    return d.estimate.observed && d.estimate.value == 0 && d.estimate.error == 0;
   });
 }
 

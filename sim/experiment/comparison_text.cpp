@@ -38,7 +38,7 @@ std::string joined(const std::vector<std::size_t>& designs, const Names& names)
 std::string verdict_of(const FigureComparison& one, const Names& names, Language language)
 {
   const std::string leader = printable(names[one.leader]);
-  const std::string value = figure_value_text(one.designs[one.leader].value, one.figure, language);
+  const std::string value = estimate_text(one.designs[one.leader], one.figure, language);
   if (one.all_equal) return phrase(Word::say_all_equal, language, {one.figure.text, value});
   if (one.settled) return phrase(Word::say_best, language, {one.figure.text, leader, value});
   std::string out = phrase(Word::say_leads, language,
@@ -59,7 +59,7 @@ std::string designs_table(const FigureComparison& one, const Names& names, Langu
                              {word(Word::interval_95, language), true}}};
   for (std::size_t d = 0; d < names.size(); ++d) {
     rows.push_back({{printable(names[d])},
-                    {figure_value_text(one.designs[d].value, one.figure, language), true},
+                    {estimate_text(one.designs[d], one.figure, language), true},
                     {interval_text(one.designs[d], one.figure, language), true}});
   }
   return text_table(rows, colour);
@@ -79,7 +79,8 @@ std::string differences_table(const FigureComparison& one, const Names& names, L
     const std::string better = printable(names[first_better ? d.a : d.b]);
     rows.push_back(
         {{printable(names[d.a]) + " - " + printable(names[d.b])},
-         {difference_text(d.estimate.value, one.figure, language), true},
+         {d.estimate.observed ? difference_text(d.estimate.value, one.figure, language) : "-",
+          true},
          {range_text(d.estimate.ci95, one.figure, language), true},
          {d.variance_ratio ? number_text(*d.variance_ratio, 3, language) : "-", true},
          {sure ? phrase(Word::say_better, language, {better}) : word(Word::not_told, language),
@@ -155,6 +156,11 @@ std::string figure_value_text(double value, const FigureChoice& figure, Language
   return number_text(value, 2, language);
 }
 
+std::string estimate_text(const Estimate& estimate, const FigureChoice& figure, Language language)
+{
+  return estimate.observed ? figure_value_text(estimate.value, figure, language) : "-";
+}
+
 std::string interval_text(const Estimate& estimate, const FigureChoice& figure, Language language)
 {
   if (!estimate.ci95) return "-";
@@ -165,7 +171,11 @@ std::string interval_text(const Estimate& estimate, const FigureChoice& figure, 
 void write_estimate(JsonWriter& out, const Estimate& estimate)
 {
   out.key("mean");
-  out.number(estimate.value);
+  if (estimate.observed) {
+    out.number(estimate.value);
+  } else {
+    out.null();
+  }
   out.key("ci95");
   if (estimate.ci95) {
     out.begin_list();
@@ -225,7 +235,8 @@ std::string to_csv(const Comparison& comparison, const Names& designs)
   for (const FigureComparison& one : comparison.figures) {
     for (const Difference& d : one.differences) {
       out += csv_text(one.figure.text) + "," + csv_text(designs[d.a]) + "," +
-             csv_text(designs[d.b]) + "," + csv_number(d.estimate.value) + "," +
+             csv_text(designs[d.b]) + "," +
+             (d.estimate.observed ? csv_number(d.estimate.value) : "") + "," +
              csv_interval(d.estimate.ci95) + "," + csv_number(d.variance_ratio) + "," +
              (d.replications_needed ? std::to_string(*d.replications_needed) : "") + "\r\n";
     }

@@ -14,6 +14,8 @@ namespace gatetwin::experiment {
 std::string figure_value_text(double value, const FigureChoice& figure, Language language);
 
 // "12.1 s .. 12.9 s", or "-".
+// The value; "-" where nothing was observed.
+std::string estimate_text(const Estimate& estimate, const FigureChoice& figure, Language language);
 std::string interval_text(const Estimate& estimate, const FigureChoice& figure, Language language);
 // The keys mean, ci95 (null where there is none) and note (why).
 void write_estimate(JsonWriter& out, const Estimate& estimate);

@@ -28,20 +28,12 @@ Result<DesignTable> design_table(const StudyFile& file, const std::vector<Figure
         if (value) there.push_back(*value);
       }
       table.estimates[d].push_back(within_bounds(mean_estimate(there), figure));
-      if (there.empty()) table.estimates[d].back().refusal = "nothing was observed";
     }
   }
   return table;
 }
 
 namespace {
-
-bool observed(const Estimate& estimate) { return estimate.refusal != "nothing was observed"; }
-
-std::string cell_text(const Estimate& estimate, const FigureChoice& figure, Language language)
-{
-  return observed(estimate) ? figure_value_text(estimate.value, figure, language) : "-";
-}
 
 } // namespace
 
@@ -58,7 +50,7 @@ std::string to_text(const DesignTable& table, const StudyHead& head, Language la
                 {count_text(table.replications[d], language), true}};
     for (std::size_t f = 0; f < table.figures.size(); ++f) {
       const Estimate& e = table.estimates[d][f];
-      row.push_back({cell_text(e, table.figures[f], language), true});
+      row.push_back({estimate_text(e, table.figures[f], language), true});
       row.push_back({interval_text(e, table.figures[f], language), true});
     }
     rows.push_back(std::move(row));
@@ -80,7 +72,7 @@ std::string to_csv(const DesignTable& table, const StudyHead& head)
     out += std::to_string(table.replications[d]);
     for (const Estimate& e : table.estimates[d]) {
       out += ',';
-      if (observed(e)) out += csv_number(e.value);
+      if (e.observed) out += csv_number(e.value);
       out += "," + csv_interval(e.ci95);
     }
     out += "\r\n";

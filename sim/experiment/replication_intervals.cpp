@@ -49,6 +49,7 @@ Estimate ratio_estimate(std::span<const BatchCell> replications, double level, s
 
 Estimate mean_estimate(std::span<const double> values, double level)
 {
+  if (values.empty()) return {0, 0, {}, "nothing was observed", false};
   std::vector<BatchCell> cells;
   for (const double value : values) cells.push_back({value, 1});
   return ratio_estimate(cells, level);

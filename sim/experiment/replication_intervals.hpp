@@ -25,13 +25,14 @@ struct Estimate {
   double error = 0;             // standard error of the value
   std::optional<Interval> ci95; // or why there is none:
   std::string refusal;          // "fewer than 5 replications", ...
+  bool observed = true;         // false: no replication has it, and the value says nothing
 };
 
 // Of the ratio of all sums to all weights; a replication without weight tells nothing. At least one
 // has weight.
 Estimate ratio_estimate(std::span<const BatchCell> replications, double level = 0.95,
                         std::size_t least = least_for_mean);
-// Of the mean of one value from each replication.
+// Of the mean of one value from each replication that has one.
 Estimate mean_estimate(std::span<const double> values, double level = 0.95);
 // Of the quantile q of `pooled`: `up_to` holds, of each replication, the weight up to that quantile
 // and the whole weight. The interval of their ratio is read back through the pooled histogram.

@@ -115,6 +115,24 @@ TEST(Comparison, ReplicationsWithoutAValueAreLeftOutInPairs)
                    with_all);
 }
 
+// A design that serves nobody has no waits at all, which are not the shortest.
+TEST(Comparison, ADesignOfWhichNothingWasObservedIsNotTheBest)
+{
+  for (const std::size_t silent : {0U, 1U}) {
+    Values values = shared_luck({0, -3}, 12, 1);
+    values[silent].assign(12, std::nullopt);
+    const Comparison c = compare({figure("wait_mean", values)});
+    const FigureComparison& wait = c.figures[0];
+    EXPECT_EQ(wait.leader, 1 - silent);
+    EXPECT_FALSE(wait.all_equal);
+    EXPECT_FALSE(wait.settled);
+    const auto json = nlohmann::json::parse(to_json(c, {"a", "b"}))["figures"][0];
+    EXPECT_TRUE(json["designs"][silent]["mean"].is_null());
+    EXPECT_EQ(json["designs"][silent]["note"], "nothing was observed");
+    EXPECT_TRUE(json["differences"][0]["mean"].is_null());
+  }
+}
+
 TEST(Comparison, EqualInEveryReplicationIsSaidSo)
 {
   const Values values(2, std::vector<std::optional<double>>(10, 0.0));
