@@ -113,6 +113,7 @@ ExitCode trace_journal(const TraceOptions& options, const CommonOptions& common)
 {
   const auto format = format_of(options, common);
   if (!format) return wrong_use;
+  const InterruptFlag interrupt; // else the unfinished file stays
   const auto open = open_journal(options.file, common);
   if (!open) return unreadable;
   const journal::JournalHeader header = open->reader->header();
