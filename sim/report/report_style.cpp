@@ -82,6 +82,12 @@ svg .box.worst { stroke: var(--alarm); stroke-width: 3.2; }
 svg .track { fill: var(--grid); }
 svg .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 3.5px;
   stroke-linejoin: round; }
+@media screen and (max-width: 700px) {
+  main { padding: 8px 8px 40px; } section { padding: 14px 12px; overflow-x: auto; }
+  header h1 { font-size: 24px; } .answer p.first { font-size: 18px; }
+  svg.chart { min-width: 660px; } table { font-size: 13px; }
+  dl { grid-template-columns: 1fr; } dd { margin-bottom: 6px; }
+}
 @media print {
   @page { size: A4; margin: 14mm; }
   body { background: none; font-size: 10.5pt; }
