@@ -24,11 +24,12 @@ double squared_distance(PicturePoint a, PicturePoint b)
 }
 
 // The same symbol seen twice, in two regions or at two sizes: the middles are nearer than an eighth
-// of a diagonal.
+// of a diagonal. What says something else there is no second view of it: then one of the two is
+// wrong, and which one can't be known.
 bool same_symbol(const DecodedSymbol& a, const DecodedSymbol& b)
 {
   const double diagonal = squared_distance(a.corners[0], a.corners[2]);
-  return a.symbology == b.symbology &&
+  return a.symbology == b.symbology && a.bytes == b.bytes &&
          squared_distance(middle_of(a), middle_of(b)) * 64 <= diagonal;
 }
 
@@ -71,7 +72,7 @@ public:
   void conclude();
 
 private:
-  // True when it decoded something.
+  // True when it decoded something, and where prior knowledge says what is looked for, that.
   template <typename Look> bool stage(BarcodeStage which, Look look)
   {
     m_run = StageRun{which, 0, 0, 0};
@@ -80,7 +81,9 @@ private:
     if (m_observer != nullptr) m_run.took_ns = m_observer->ended(which);
     m_run.symbols = static_cast<std::uint16_t>(m_sound.size());
     CHECK(m_into.stages.push_back(m_run));
-    return !m_sound.empty();
+    return std::any_of(m_sound.begin(), m_sound.end(), [this](const DecodedSymbol& symbol) {
+      return !m_profile.has_leading || symbol.bytes.front() == m_profile.leading;
+    });
   }
 
   // What was found is covered, until nothing else is: ZXing may stop at the first.

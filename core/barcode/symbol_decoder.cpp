@@ -3,6 +3,7 @@
 #define ZX_USE_UTF8 1
 #include "core/barcode/symbol_decoder.hpp"
 #include <ZXing/ReadBarcode.h>
+#include <algorithm>
 #include <exception>
 #include <optional>
 
@@ -45,9 +46,20 @@ ZXing::DecodeHints hints_for(SymbologySet accepted)
   return hints;
 }
 
+// Codewords that are all nought belong to every Reed-Solomon code: what ZXing 1.4.0 makes of a
+// slice of a turned PDF417 symbol in which it recognised nothing. Its text mode calls them AA (ISO
+// 15438).
+bool is_nothing_recognised(const ZXing::Result& result)
+{
+  const auto& bytes = result.bytes();
+  return result.format() == ZXing::BarcodeFormat::PDF417 && bytes.size() % 2 == 0 &&
+         std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t one) { return one == 'A'; });
+}
+
 Reason fault_of(const ZXing::Result& result, std::size_t size)
 {
   if (result.error()) return Reason::symbol_damaged;
+  if (size > 0 && is_nothing_recognised(result)) return Reason::symbol_damaged;
   if (result.readerInit()) return Reason::symbol_programs_reader;
   if (result.isPartOfSequence()) return Reason::symbol_in_parts;
   if (size == 0) return Reason::empty_input;
