@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <set>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -71,12 +72,10 @@ Status check_desk(const OfficerDeskOptions& options)
     return Error{ErrorCode::rejected, "desk: a socket's path up to 107 bytes"};
   if (options.officers.empty())
     return Error{ErrorCode::rejected, "desk: without officers nobody could answer"};
-  for (std::size_t i = 1; i < options.officers.size(); ++i) {
-    const auto here = options.officers.begin() + static_cast<std::ptrdiff_t>(i);
-    const bool twice = std::any_of(options.officers.begin(), here, [&](const DeskOfficer& one) {
-      return one.officer == here->officer;
-    });
-    if (twice) return Error{ErrorCode::rejected, "desk: an officer's number stands there twice"};
+  std::set<std::uint32_t> numbers;
+  for (const DeskOfficer& one : options.officers) {
+    if (!numbers.insert(one.officer).second)
+      return Error{ErrorCode::rejected, "desk: an officer's number stands there twice"};
   }
   return success();
 }
