@@ -5,6 +5,7 @@
 #include "core/journal/journal_parts.hpp"
 #include "core/journal/journal_reader.hpp"
 #include <algorithm>
+#include <charconv>
 #include <ctime>
 #include <vector>
 
@@ -50,6 +51,24 @@ std::string file_name(const std::string& unit, WallTime start, std::uint32_t par
   const std::int64_t ms = start.ns / 1'000'000 % 1000;
   return unit + "-" + at + "." + std::to_string(1000 + ms).substr(1) + "Z." +
          std::to_string(100'000 + part).substr(1) + ending;
+}
+
+// What file_name() wrote there; nothing: it did not.
+std::optional<WallTime> time_in(const std::string& unit, const std::filesystem::path& file)
+{
+  const std::string name = file.filename().string();
+  const std::size_t at = unit.size() + 1;
+  constexpr std::size_t to_seconds = 15, to_end = to_seconds + 5; // "20261126T171522.123Z"
+  if (name.size() < at + to_end) return std::nullopt;
+  std::tm parts{};
+  const std::string text = name.substr(at, to_seconds);
+  const char* const end = ::strptime(text.c_str(), "%Y%m%dT%H%M%S", &parts);
+  int ms = 0;
+  const char* const digits = name.data() + at + to_seconds + 1;
+  const bool whole =
+      end == text.c_str() + to_seconds && std::from_chars(digits, digits + 3, ms).ptr == digits + 3;
+  if (!whole) return std::nullopt;
+  return WallTime{static_cast<std::int64_t>(::timegm(&parts)) * 1'000'000'000 + ms * 1'000'000LL};
 }
 
 // Only what is named like ours. The oldest first.
@@ -109,7 +128,7 @@ JournalFolder::JournalFolder(const daemon::GateSettings& settings)
 
 std::string JournalFolder::next_path() const
 {
-  return (m_folder / file_name(m_settings.unit().name(), m_header.start, m_header.part)).string();
+  return (m_folder / file_name(m_settings.unit().name(), m_named_after, m_header.part)).string();
 }
 
 void JournalFolder::delete_oldest() const
@@ -131,6 +150,10 @@ std::string JournalFolder::open(Instant now)
   m_header = header_of(m_settings, now);
   const auto before = files_of(m_settings.unit().name(), m_folder);
   if (!before.empty()) m_previous = head_in(before.back());
+  m_named_after = m_header.start;
+  if (const auto last =
+          before.empty() ? std::nullopt : time_in(m_settings.unit().name(), before.back()))
+    m_named_after = std::max(m_named_after, *last + milliseconds(1));
   m_header.follows = last_digest(before);
   const std::string path = next_path();
   auto writer = journal::JournalWriter::create(path, m_header, options_of(m_settings));

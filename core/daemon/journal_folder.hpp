@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A unit's journals on disk. Each start has one of its own, named after it, which goes on in a
-// further file when one has grown to its size. Every file's header names the digest of the file
-// before (core/journal/journal_parts.hpp), over starts too. The oldest are deleted when there are
-// too many.
+// further file when one has grown to its size. Names sort in the order in which the files were
+// begun, also where a clock was set back: the name then is a little later than the one before.
+// Every file's header names the digest of the file before (core/journal/journal_parts.hpp), over
+// starts too. The oldest are deleted when there are too many.
 #pragma once
 #include "core/daemon/gate_settings.pb.h"
 #include "core/domain/unit_report.hpp"
@@ -48,6 +49,7 @@ private:
   const std::filesystem::path m_folder;
   const std::uint64_t m_full_bytes;
   journal::JournalHeader m_header;
+  WallTime m_named_after; // the start, or later
   std::unique_ptr<journal::JournalWriter> m_writer;
   std::string m_path;
   std::optional<JournalHead> m_previous;

@@ -213,6 +213,24 @@ TEST_F(GrowingJournal, KeepsSoManyFiles)
   EXPECT_EQ(read(files().back()).header.part, 1U);
 }
 
+TEST_F(GrowingJournal, GoesOnFromTheLastFileThoughTheClockWasSetBack)
+{
+  const auto loaded = settings("");
+  ASSERT_TRUE(loaded.settings);
+  std::vector<std::string> begun;
+  for (const int number : {60, 0, 0, 61}) { // minutes
+    JournalFolder journal(*loaded.settings);
+    ASSERT_EQ(journal.open(start(number)), "");
+    write(journal, 1000);
+    ASSERT_TRUE(journal.close());
+    begun.push_back(journal.path());
+    EXPECT_EQ(read(journal.path()).header.start.ns, start(number).wall.ns - start(number).mono.ns);
+  }
+  EXPECT_EQ(files(), begun) << "in the order in which they were begun";
+  for (std::size_t i = 1; i < begun.size(); ++i)
+    EXPECT_EQ(read(begun[i]).header.follows, read(begun[i - 1]).chain);
+}
+
 TEST_F(GrowingJournal, KeepsTheFileAtHandThoughAClockThatWasSetBackNamesItOldest)
 {
   const auto loaded = settings(", keep: 1");
