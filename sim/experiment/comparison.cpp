@@ -11,6 +11,18 @@ namespace {
 // Beyond this, more replications are no answer: the designs are as good as equal.
 constexpr double most_replications = 1e6;
 
+// Student's t knows no error where every pair differs by the same; then it is judged as in
+// optimum_search.cpp, as if one further pair had just shown no difference.
+void judge_constant(Estimate& difference, std::size_t n, double level)
+{
+  if (difference.refusal != to_string(Refusal::no_variation) || difference.value == 0) return;
+  const double pairs = static_cast<double>(n);
+  const double half =
+      std::abs(difference.value) * student_t_quantile(0.5 + 0.5 * level, pairs) / pairs;
+  difference.ci95 = Interval{difference.value - half, difference.value + half};
+  difference.refusal.clear();
+}
+
 // How many replications let `t error sqrt(n / N)` fall below the difference; t changes little.
 std::optional<std::uint64_t> needed(const Estimate& difference, std::size_t n)
 {
@@ -42,6 +54,7 @@ Difference difference_of(const FigureValues& figure, std::size_t a, std::size_t 
     differences.push_back(*x - *y);
   }
   out.estimate = mean_estimate(differences, level);
+  judge_constant(out.estimate, differences.size(), level);
   const double independent = first.variance() + second.variance();
   if (independent > 0 && differences.size() >= least_for_mean)
     out.variance_ratio = paired.variance() / independent;

@@ -133,6 +133,20 @@ TEST(Comparison, ADesignOfWhichNothingWasObservedIsNotTheBest)
   }
 }
 
+// As where everybody comes by the timetable and is served in the same time.
+TEST(Comparison, ADifferenceThatIsAlwaysTheSameIsTold)
+{
+  Values values(2, std::vector<std::optional<double>>(10, 600.0));
+  values[1].assign(10, 480.0);
+  const FigureComparison wait = compare({figure("wait_mean", values)}).figures[0];
+  EXPECT_EQ(wait.leader, 1U);
+  EXPECT_TRUE(wait.settled);
+  EXPECT_FALSE(wait.all_equal);
+  values[0].resize(4);
+  values[1].resize(4);
+  EXPECT_FALSE(compare({figure("wait_mean", values)}).figures[0].settled) << "four are too few";
+}
+
 TEST(Comparison, EqualInEveryReplicationIsSaidSo)
 {
   const Values values(2, std::vector<std::optional<double>>(10, 0.0));
