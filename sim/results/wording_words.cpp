@@ -342,11 +342,14 @@ std::string term(std::string_view name, Language language)
   return std::string(name);
 }
 
-// A note is "what: why" or one of the known sentences; what isn't known stays.
+// A note is "what: why" or one of the known sentences; what isn't known stays. Of several runs it
+// may say in front which of them it is about.
 std::string note_text(std::string_view note, Language language)
 {
   const std::size_t colon = note.find(": ");
   if (colon == std::string_view::npos) return term(note, language);
+  if (note.starts_with("replication ") && note.size() > 12 && note[12] >= '0' && note[12] <= '9')
+    return std::string(note.substr(0, colon + 2)) + note_text(note.substr(colon + 2), language);
   return term(note.substr(0, colon), language) + ": " + term(note.substr(colon + 2), language);
 }
 

@@ -114,6 +114,8 @@ TEST(Wording, TranslatesTermsAndNotesAndLeavesTheRest)
             "khoảng tin cậy: lần chạy quá ngắn (ít hơn 15 lô)");
   EXPECT_EQ(note_text("registry requests without an answer: 4", vi),
             "yêu cầu tới cơ sở dữ liệu trung tâm không có trả lời: 4");
+  EXPECT_EQ(note_text("replication 3 and 2 more: ci95: fewer than 15 batches", vi),
+            "replication 3 and 2 more: " + note_text("ci95: fewer than 15 batches", vi));
   EXPECT_EQ(note_text("something else", vi), "something else");
   EXPECT_EQ(parse_language("vi"), vi);
   EXPECT_FALSE(parse_language("fr"));
