@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the 2D code in a camera's frame: stages that cost more and more, each tried only when those
-// before found nothing, or nothing with the first byte that the profile names. Keeps core/ports/barcode_decoder.hpp in the caller's own process; on a
-// gate it runs inside the confined decoder program.
+// before found nothing, or nothing with the first byte that the profile names. Keeps
+// core/ports/barcode_decoder.hpp in the caller's own process; on a gate it runs inside the confined
+// decoder program.
 //
 // Several symbols in view abort the reading, unless the profile's prior knowledge picks one. All
 // symbols of the stage that finds one count; a stage that was not needed is not run, so a second
