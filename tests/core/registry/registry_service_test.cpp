@@ -335,6 +335,42 @@ TEST_F(OneStop, LetsACommittedCrossingStandAgainstACancellation)
   EXPECT_EQ(ledger.crossings(), 1U);
 }
 
+// A unit that takes reservations and ends none would hold everybody's documents.
+TEST_F(OneStop, RefersTravellersOfAUnitThatLeavesTooManyReservationsOpen)
+{
+  RegistryServiceConfig config;
+  config.most_open_reservations = 2;
+  RegistryService bounded(sample::vietnam, sample::plus_seven, config, ledger, nullptr);
+  const UnitId other{19};
+  for (const UnitId unit : {sample::booth, other})
+    bounded.enrol({.unit = unit,
+                   .checkpoint = sample::checkpoint,
+                   .purpose = StationPurpose::one_stop_booth});
+  ASSERT_TRUE(bounded.install(sample::watch_list()).ok());
+  const auto ask_for = [&](RequestKind kind, std::uint64_t count, UnitId unit, Duration when = {}) {
+    const std::string number = "BP700" + std::to_string(unit.value * 10 + count);
+    EXPECT_TRUE(bounded.register_document("VNM", number).ok());
+    RegistryRequest asked = request(kind, count, border_pass(number), unit);
+    asked.at = at(when).wall;
+    return bounded.handle(asked, at(when));
+  };
+  const auto reserve = [&](std::uint64_t count, UnitId unit = sample::booth, Duration when = {}) {
+    return ask_for(RequestKind::reserve, count, unit, when);
+  };
+  EXPECT_EQ(reserve(1).decision, Decision::admit);
+  EXPECT_EQ(reserve(2).decision, Decision::admit);
+  EXPECT_EQ(reserve(3).decision, Decision::refer);
+  EXPECT_EQ(reserve(3).reason, Reason::joint_in_doubt) << "the same answer to the same question";
+  EXPECT_EQ(reserve(1, other).decision, Decision::admit) << "another unit's are its own";
+  EXPECT_EQ(reserve(4, sample::booth, minutes(10)).reason, Reason::joint_in_doubt)
+      << "one that has expired may be confirmed yet";
+  EXPECT_EQ(ask_for(RequestKind::check, 5, sample::booth).decision, Decision::admit)
+      << "a check holds nothing";
+  EXPECT_EQ(ask_for(RequestKind::cancel, 1, sample::booth).status, ReplyStatus::done);
+  EXPECT_EQ(reserve(6).decision, Decision::admit);
+  EXPECT_EQ(bounded.open_reservations().size(), 3U);
+}
+
 TEST_F(OneStop, ReservesNothingForAHit)
 {
   RegistryRequest hit = joint(RequestKind::reserve);
