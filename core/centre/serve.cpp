@@ -2,8 +2,8 @@
 #include "core/centre/serve.hpp"
 #include "core/base/build_info.hpp"
 #include "core/centre/centre_host.hpp"
-#include "core/centre/service_notice.hpp"
 #include "core/hardware/signal_descriptor.hpp"
+#include "core/service/service_notice.hpp"
 #include <csignal>
 #include <poll.h>
 #include <unistd.h>
@@ -44,23 +44,24 @@ int serve(const centre::Centre& settings)
                 .add("authority", settings.authority())
                 .add("units", static_cast<std::uint64_t>(settings.units_size()))
                 .add("port", static_cast<std::uint64_t>(host->port())));
-  notify_ready();
+  SystemdNotice notice;
+  notice.ready("serving");
   for (;;) {
     const Wish wish = next_wish(signals);
     if (wish == Wish::stop) break;
     if (wish == Wish::reload) {
-      notify_reloading();
+      notice.reloading();
       host->reload();
-      notify_ready();
+      notice.ready("serving");
     }
     host->on_second();
-    if (host->is_well()) notify_alive();
+    if (host->is_well()) notice.alive();
     if (host->has_failed()) {
       log.write(LogLine(LogLevel::error, "ledger_failed"));
       return failed;
     }
   }
-  notify_stopping();
+  notice.stopping();
   host->stop();
   log.write(LogLine(LogLevel::info, "stopped"));
   return 0;

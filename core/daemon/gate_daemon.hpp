@@ -8,8 +8,8 @@
 #include "core/daemon/gate_metrics.hpp"
 #include "core/daemon/gate_settings.hpp"
 #include "core/daemon/journal_folder.hpp"
-#include "core/daemon/service_notice.hpp"
 #include "core/hardware/signal_descriptor.hpp"
+#include "core/service/service_notice.hpp"
 #include <functional>
 #include <memory>
 #include <optional>

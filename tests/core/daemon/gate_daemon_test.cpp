@@ -16,6 +16,7 @@ namespace {
 
 struct Noticed final : ServiceNotice {
   void ready(const std::string& status) override { said.push_back("READY " + status); }
+  void reloading() override {}
   void status(const std::string&) override {}
   void alive() override { ++fed; }
   void stopping() override { said.emplace_back("STOPPING"); }

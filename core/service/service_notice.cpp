@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/daemon/service_notice.hpp"
+#include "core/service/service_notice.hpp"
 #include <systemd/sd-daemon.h>
 
 namespace gatetwin {
@@ -8,6 +8,8 @@ void SystemdNotice::ready(const std::string& status)
 {
   sd_notify(0, ("READY=1\nSTATUS=" + status).c_str());
 }
+
+void SystemdNotice::reloading() { sd_notify(0, "RELOADING=1"); }
 
 void SystemdNotice::status(const std::string& status)
 {
