@@ -6,6 +6,7 @@
 #include "core/service/service_notice.hpp"
 #include <csignal>
 #include <poll.h>
+#include <string_view>
 #include <unistd.h>
 
 namespace gatetwin {
@@ -13,6 +14,26 @@ namespace {
 
 constexpr int second_ms = 1'000;
 constexpr int failed = 3;
+
+// Longer than a stop takes that waits for nobody, shorter than the service manager's patience
+// (TimeoutStopSec). Whatever a library still waits for then: what was acknowledged is on the disk.
+constexpr unsigned longest_stop_s = 20;
+
+void cut_short(int)
+{
+  constexpr std::string_view line = "{\"level\":\"error\",\"event\":\"stop_cut_short\"}\n";
+  (void)!::write(STDOUT_FILENO, line.data(), line.size());
+  ::_exit(failed);
+}
+
+// Counted by the kernel, whatever happens to the clocks.
+void bound_the_stop()
+{
+  struct sigaction action {};
+  action.sa_handler = cut_short;
+  ::sigaction(SIGALRM, &action, nullptr);
+  ::alarm(longest_stop_s);
+}
 
 enum class Wish { none, reload, stop };
 
@@ -62,6 +83,7 @@ int serve(const centre::Centre& settings)
     }
   }
   notice.stopping();
+  bound_the_stop();
   host->stop();
   log.write(LogLine(LogLevel::info, "stopped"));
   return 0;

@@ -5,12 +5,16 @@
 #include "core/link/tls_credentials.hpp"
 #include "core/link/unit_report_codec.hpp"
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
 #include <deque>
+#include <grpc/grpc.h>
 #include <grpcpp/resource_quota.h>
 #include <grpcpp/server_builder.h>
 #include <limits>
 #include <mutex>
 #include <set>
+#include <thread>
 #include <utility>
 
 namespace gatetwin {
@@ -324,6 +328,32 @@ RegistryFrontDoor::Follow(grpc::CallbackServerContext* context, const wire::Foll
   return new Follower(*this, request->after());
 }
 
+// gRPC's timers, and some of its waits, last until an instant of the wall clock; where that is set
+// back, the instant does not come. So the grace is waited for here, by the monotonic clock; then,
+// until all is shut down, what is connected is cut off.
+void shut_down(grpc::Server& server, Duration grace)
+{
+  constexpr Duration again = milliseconds(100);
+  std::mutex mutex;
+  std::condition_variable ended;
+  bool is_down = false;
+  std::thread shutting_down([&] {
+    server.Shutdown();
+    const std::lock_guard lock(mutex);
+    is_down = true;
+    ended.notify_one();
+  });
+  const auto waits = [](Duration time) { return std::chrono::nanoseconds(time.ns); };
+  {
+    std::unique_lock lock(mutex);
+    for (Duration wait = grace; !ended.wait_for(lock, waits(wait), [&] { return is_down; });
+         wait = again)
+      grpc_server_cancel_all_calls(server.c_server());
+  }
+  shutting_down.join();
+  server.Wait();
+}
+
 } // namespace
 
 struct RegistryServer::Parts {
@@ -391,9 +421,7 @@ void RegistryServer::stop(Duration grace)
 {
   if (m_parts->server != nullptr) {
     m_parts->door->ledger().post([door = m_parts->door.get()] { door->end_followers(); });
-    const gpr_timespec wait = gpr_time_from_nanos(grace.ns, GPR_TIMESPAN);
-    m_parts->server->Shutdown(gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC), wait));
-    m_parts->server->Wait();
+    shut_down(*m_parts->server, grace);
   }
   m_parts->door->ledger().stop();
   m_parts->server.reset();

@@ -4,6 +4,7 @@
 // comes about here by a wall clock that is ahead of the kernel's.
 #include "core/link/grpc_registry_link.hpp"
 #include "tests/core/link/served_registry.hpp"
+#include "tests/core/link/silent_peer.hpp"
 #include <atomic>
 #include <gtest/gtest.h>
 #include <sys/syscall.h>
@@ -71,6 +72,22 @@ TEST(GrpcRegistryLinkWhoseClockIsSet, GivesUpWhatIsLateAndReachesTheCentreAgain)
       link->send(sample::request(RequestKind::check, ++count, border_pass()));
     return link->counts().answered > 0;
   }));
+  link.reset();
+  wall_ahead_s = 0;
+}
+
+// What gRPC waits for by itself, the peer's answer or 20 seconds of its timers, never comes.
+TEST(RegistryServerWhoseClockIsSet, StopsThoughAPeerIsSilent)
+{
+  ServedRegistry registry;
+  const SilentPeer silent(registry.server->port(),
+                          registry.files("silent", {.uri = "urn:gatetwin:unit:17"}));
+  auto link = registry.link();
+  link->send(sample::request(RequestKind::check, 1, border_pass()));
+  ASSERT_EQ(await_replies(*link, 1).size(), 1U);
+  wall_ahead_s = ten_years_s;
+  registry.server->stop(milliseconds(200));
+  registry.server.reset();
   link.reset();
   wall_ahead_s = 0;
 }
