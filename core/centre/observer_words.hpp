@@ -8,6 +8,16 @@
 
 namespace gatetwin {
 
+inline int code_of(const Error& error)
+{
+  switch (error.code) {
+  case ErrorCode::unavailable:
+  case ErrorCode::not_found: return missing;
+  case ErrorCode::rejected: return wrong_use;
+  default: return unreadable;
+  }
+}
+
 struct ObserverWords {
   std::string address;
   std::uint16_t authority = 0;
@@ -25,16 +35,9 @@ struct ObserverWords {
   std::unique_ptr<ObserverLink> open() const
   {
     auto link = ObserverLink::open({address, {authority}, tls});
-    if (!link.ok()) throw Stop{missing, address + ": error: " + link.error().detail};
+    if (!link.ok()) throw Stop{code_of(link.error()), address + ": error: " + link.error().detail};
     return std::move(link).value();
   }
 };
-
-inline int code_of(const Error& error)
-{
-  return error.code == ErrorCode::unavailable ? missing
-         : error.code == ErrorCode::rejected  ? wrong_use
-                                              : unreadable;
-}
 
 } // namespace gatetwin

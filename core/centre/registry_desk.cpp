@@ -161,6 +161,8 @@ void RegistryDesk::count(std::span<const RegistryReply> replies, Duration took)
 
 Result<std::vector<LinkEvent>> RegistryDesk::events(std::uint64_t after, std::size_t most)
 {
+  if (after > m_ledger.head().sequence)
+    return Error{ErrorCode::not_found, "the ledger ends before that event"};
   EventWriter writer;
   if (Status status = m_ledger.visit_rows(after, most, writer); !status.ok()) return status.error();
   return std::move(writer.found);

@@ -64,6 +64,9 @@ Error error_of(const grpc::Status& status)
     return {ErrorCode::rejected, "the centre refuses: the certificate must be an observer's"};
   case grpc::StatusCode::RESOURCE_EXHAUSTED:
     return {ErrorCode::unavailable, "the centre has too many followers"};
+  case grpc::StatusCode::OUT_OF_RANGE:
+    return {ErrorCode::corrupt, "the centre's ledger ends before the last event that was seen: it "
+                                "is another one, or was cut"};
   default: return {ErrorCode::unavailable, "the centre is away, or refused the connection"};
   }
 }

@@ -23,7 +23,7 @@ public:
 
   // Hands over each event behind number `after` as it is written, until the centre ends the stream
   // or `take` returns false. unavailable: the centre is away, or stopped; rejected: it refuses;
-  // corrupt: a gap, or an event that is none.
+  // corrupt: a gap, an event that is none, or a ledger that ends before `after`.
   Status follow(std::uint64_t after, const std::function<bool(const LinkEvent&)>& take);
   // unavailable, rejected.
   Result<std::vector<HeldHead>> journals(UnitId unit);

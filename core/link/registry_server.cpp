@@ -167,7 +167,11 @@ public:
     if (m_cancelled) return end(grpc::Status(grpc::StatusCode::CANCELLED, "stopped"));
     if (m_pending.empty()) {
       const auto more = m_door.feed().events(m_after, events_at_once);
-      if (!more) return end({grpc::StatusCode::UNAVAILABLE, more.error().detail});
+      if (!more) {
+        const bool is_behind = more.error().code == ErrorCode::not_found;
+        return end({is_behind ? grpc::StatusCode::OUT_OF_RANGE : grpc::StatusCode::UNAVAILABLE,
+                    more.error().detail});
+      }
       m_pending.assign(more.value().begin(), more.value().end());
     }
     if (m_pending.empty()) return; // events_written() comes back

@@ -41,7 +41,8 @@ struct LinkEvent { // message Event of link.proto
 class EventFeed {
 public:
   virtual ~EventFeed() = default;
-  // At most `most` events, the first of them `after` + 1; none: not written yet.
+  // At most `most` events, the first of them `after` + 1; none: not written yet. not_found: there
+  // is no event `after`.
   virtual Result<std::vector<LinkEvent>> events(std::uint64_t after, std::size_t most) = 0;
   // The heads that are held of one unit's journals, by name.
   virtual Result<std::vector<HeldHead>> journals(UnitId)
