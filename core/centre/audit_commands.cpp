@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/centre/centre_commands.hpp"
 #include "core/centre/journal_audit.hpp"
+#include "core/centre/json_log.hpp"
 #include "core/centre/observer_words.hpp"
 #include <filesystem>
 #include <fmt/format.h>
@@ -13,6 +14,7 @@ struct AuditWords {
   ObserverWords observer;
   std::uint32_t unit = 0;
   std::size_t keep = 90;
+  std::string format = "table";
 };
 
 void verify_ledger(const std::string& config)
@@ -71,6 +73,43 @@ void verify_journals(const AuditWords& words)
     throw Stop{refused, fmt::format("unit {}: its journals were tampered with", words.unit)};
 }
 
+// Every inquiry into a document's history, oldest first.
+class InquiryPrinter final : public LedgerRowVisitor {
+public:
+  explicit InquiryPrinter(bool as_json) : m_as_json(as_json) {}
+  void on_row(const LedgerHead& at, const LedgerRow& row) override
+  {
+    last = at.sequence;
+    if (!row.inquiry) return;
+    const Inquiry& asked = *row.inquiry;
+    const std::string by =
+        asked.at_console ? "console" : fmt::format("observer {}", asked.observer);
+    // A reason holds nothing that JSON would have escaped.
+    constexpr const char* json = R"({{"row":{},"at":"{}","by":"{}","issuer":"{}","number":"{}",)"
+                                 R"("reason":"{}"}})"
+                                 "\n";
+    constexpr const char* table = "{:>8}  {}  {:16}  {:3} {:24}  {}\n";
+    fmt::print(fmt::runtime(m_as_json ? json : table), at.sequence, time_text(asked.at), by,
+               asked.document.issuer(), asked.document.number(), asked.reason.view());
+  }
+  std::uint64_t last = 0;
+
+private:
+  const bool m_as_json;
+};
+
+void list_inquiries(const std::string& config, bool as_json)
+{
+  constexpr std::size_t rows_at_once = 10'000;
+  const auto ledger = ledger_of(settings_of(config));
+  InquiryPrinter printer(as_json);
+  for (std::uint64_t before = 1; before != printer.last;) {
+    before = printer.last;
+    const Status read = ledger->visit_rows(printer.last, rows_at_once, printer);
+    if (!read.ok()) throw Stop{unreadable, std::string("error: ") + read.error().detail};
+  }
+}
+
 void verify(const AuditWords& words)
 {
   const bool journals = !words.journals.empty();
@@ -100,6 +139,12 @@ void add_audit_commands(CLI::App& app)
   unit->needs(journals);
   words->observer.add_to(command);
   command->callback([words] { verify(*words); });
+  CLI::App* inquiries = audit->add_subcommand(
+      "inquiries", "Who asked for which document's history, when and why; of a stopped centre");
+  inquiries->add_option("--config", words->config, "The configuration file")->required();
+  inquiries->add_option("--format", words->format, "table, or json: a line for each inquiry")
+      ->check(CLI::IsMember({"table", "json"}));
+  inquiries->callback([words] { list_inquiries(words->config, words->format == "json"); });
 }
 
 } // namespace gatetwin

@@ -11,5 +11,6 @@ void add_one_stop_commands(CLI::App& app); // one-stop
 void add_audit_commands(CLI::App& app);    // audit
 void add_event_commands(CLI::App& app);    // follow
 void add_name_commands(CLI::App& app);     // names
+void add_history_commands(CLI::App& app);  // history
 
 } // namespace gatetwin

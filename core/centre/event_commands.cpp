@@ -16,8 +16,8 @@ struct FollowWords {
   std::uint64_t most = 0;
 };
 
-constexpr const char* event_names[] = {"document", "check",  "record", "reserve",
-                                       "confirm",  "cancel", "list",   "journal"};
+constexpr const char* event_names[] = {"document", "check", "record",  "reserve", "confirm",
+                                       "cancel",   "list",  "journal", "inquiry"};
 
 std::string line_of(const LinkEvent& event)
 {

@@ -176,6 +176,23 @@ Status PostgresLedger::visit_held(ReservationVisitor& visitor) const
   });
 }
 
+Result<std::vector<Crossing>> PostgresLedger::history(const DocumentKey& document,
+                                                      const HistoryPlace& after,
+                                                      std::size_t most) const
+{
+  using Found = std::vector<Crossing>;
+  if (document.empty()) return Found{};
+  return m_session->run<Found>([&](Sql& sql) -> Result<Found> {
+    if (!m_session->settle(sql)) return m_session->fenced_off();
+    Found found;
+    for (const pqxx::row& row : sql.exec_prepared(
+             "history", std::string(document.number()), std::string(document.issuer()), after.at.ns,
+             to_sql(after.transaction.value), static_cast<std::int64_t>(most)))
+      found.push_back(crossing_in(row, authority()));
+    return found;
+  });
+}
+
 Status PostgresLedger::visit_rows(std::uint64_t after, std::size_t most,
                                   LedgerRowVisitor& visitor) const
 {

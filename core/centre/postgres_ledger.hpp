@@ -46,6 +46,7 @@ public:
   Status put_journal(const HeldHead& held) override;
   Result<std::optional<HeldHead>> journal(UnitId unit, std::string_view file) const override;
   Status visit_journals(UnitId unit, HeldHeadVisitor& visitor) const override;
+  Status put_inquiry(const Inquiry& inquiry) override;
   Status foresee(std::span<const ForeseenCall> calls) override;
   Result<Committed> commit(const LedgerWrite& write) override;
   Status put_document(const DocumentKey& document, DocumentStatus status) override;
@@ -58,6 +59,8 @@ public:
   std::uint64_t crossings() const override;
   Status visit_crossings(CrossingVisitor& visitor) const override;
   Status visit_held(ReservationVisitor& visitor) const override;
+  Result<std::vector<Crossing>> history(const DocumentKey& document, const HistoryPlace& after,
+                                        std::size_t most) const override;
   const LedgerHead& head() const override;
   // Another centre writes this ledger now, or it is damaged. A lost connection is none of these.
   bool has_failed() const override;

@@ -29,6 +29,22 @@ HeldHead head_of(const pqxx::row& row)
   return held;
 }
 
+// As the chain's rows of inquiries would be a chain of their own.
+LedgerDigest stored_inquiries(Sql& sql)
+{
+  LedgerDigest digest{};
+  for (const pqxx::row& row : sql.exec_prepared("inquiries")) {
+    Inquiry inquiry;
+    inquiry.at_console = row[0].as<bool>();
+    inquiry.observer = static_cast<std::uint32_t>(row[1].as<std::int64_t>());
+    inquiry.at.ns = row[2].as<std::int64_t>();
+    inquiry.document = document_key(row[3].as<std::string>(), row[4].as<std::string>());
+    if (!inquiry.reason.assign(row[5].c_str())) throw pqxx::failure("a reason is too long");
+    digest = next_digest(digest, from_sql(row[6]), encode_inquiry(inquiry));
+  }
+  return digest;
+}
+
 LedgerNotes stored_notes(Sql& sql)
 {
   LedgerNotes notes;
@@ -103,6 +119,21 @@ Status PostgresLedger::visit_journals(UnitId unit, HeldHeadVisitor& visitor) con
   });
 }
 
+Status PostgresLedger::put_inquiry(const Inquiry& inquiry)
+{
+  if (Status status = check(inquiry); !status.ok()) return status;
+  return m_session->run<Unit>([&](Sql& sql) -> Status {
+    m_session->append(encode_inquiry(inquiry));
+    const std::uint64_t sequence = m_session->head.sequence;
+    if (!m_session->settle(sql)) return m_session->fenced_off(); // the row that it refers to
+    sql.exec_prepared0("put_inquiry", to_sql(sequence), inquiry.at_console,
+                       std::int64_t{inquiry.observer}, inquiry.at.ns,
+                       std::string(inquiry.document.issuer()),
+                       std::string(inquiry.document.number()), std::string(inquiry.reason.view()));
+    return success();
+  });
+}
+
 Status PostgresLedger::verify(LedgerDamage* damage)
 {
   LedgerDamage found;
@@ -115,6 +146,7 @@ Status PostgresLedger::verify(LedgerDamage* damage)
     LedgerHead at{0, first_digest(authority(), m_session->options.identity)};
     std::uint64_t writes = 0, crossed = 0;
     LedgerNotes notes;
+    LedgerDigest inquiries{};
     for (;;) {
       const pqxx::result rows = sql.exec_prepared("rows", to_sql(at.sequence), 10'000);
       if (rows.empty()) break;
@@ -133,6 +165,7 @@ Status PostgresLedger::verify(LedgerDamage* damage)
         writes += decoded.value().is_write ? 1 : 0;
         crossed += decoded.value().crossing ? 1 : 0;
         notes.take(decoded.value());
+        if (decoded.value().inquiry) inquiries = next_digest(inquiries, at.sequence, bytes);
       }
     }
     if (at != m_session->head) return corrupt(at.sequence, "the head is not what is being served");
@@ -140,8 +173,8 @@ Status PostgresLedger::verify(LedgerDamage* damage)
     if (from_sql(counts[0]) != writes || from_sql(counts[1]) != crossed ||
         from_sql(counts[2]) != crossed)
       return corrupt(0, "the tables beside the chain have other counts than it");
-    if (notes != stored_notes(sql))
-      return corrupt(0, "the tables of lists and journals are not what the chain says");
+    if (notes != stored_notes(sql) || inquiries != stored_inquiries(sql))
+      return corrupt(0, "the tables of lists, journals and inquiries are not what the chain says");
     return success();
   });
   if (!status.ok() && status.error().code == ErrorCode::corrupt) m_session->damaged = true;

@@ -117,6 +117,15 @@ void PostgresLedger::Session::prepare(pqxx::connection& connection)
       "sequence FROM crossing ";
   connection.prepare("crossing", crossing + "WHERE transaction_id = $1");
   connection.prepare("crossings", crossing + "WHERE sequence > $1 ORDER BY sequence LIMIT 10000");
+  // Of equal times, as numbers without sign.
+  connection.prepare("history",
+                     crossing + "WHERE number = $1 AND COALESCE(issuer, '') = $2 AND at_ns >= $3 "
+                                "AND (at_ns, transaction_id < 0, transaction_id) > "
+                                "($3, $4::bigint < 0, $4::bigint) "
+                                "ORDER BY at_ns, transaction_id < 0, transaction_id LIMIT $5");
+  connection.prepare("put_inquiry", "INSERT INTO inquiry VALUES($1, $2, $3, $4, $5, $6, $7)");
+  connection.prepare("inquiries", "SELECT at_console, observer, at_ns, issuer, number, reason, "
+                                  "sequence FROM inquiry ORDER BY sequence");
   connection.prepare("rows", "SELECT sequence, content, digest FROM ledger WHERE sequence > $1 "
                              "ORDER BY sequence LIMIT $2");
   connection.prepare("put_list",

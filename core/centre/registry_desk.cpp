@@ -6,7 +6,7 @@
 namespace gatetwin {
 namespace {
 
-constexpr std::uint32_t list_event = 6, journal_event = 7;
+constexpr std::uint32_t list_event = 6, journal_event = 7, inquiry_event = 8;
 
 class EventWriter final : public LedgerRowVisitor {
 public:
@@ -18,6 +18,7 @@ public:
     if (row.list) event.kind = list_event;
     if (row.journal) event.kind = journal_event;
     if (row.journal) event.unit = row.journal->unit;
+    if (row.inquiry) event.kind = inquiry_event; // by whom and of whom stays in the ledger
     if (!row.is_write) return; // a document's status: who it is of stays in the ledger
     event.kind = static_cast<std::uint32_t>(row.key.kind) + 1;
     event.transaction = row.key.transaction;
@@ -127,6 +128,28 @@ Result<std::vector<HeldHead>> RegistryDesk::journals(UnitId unit)
   } collector;
   if (Status status = m_ledger.visit_journals(unit, collector); !status.ok()) return status.error();
   return std::move(collector.found);
+}
+
+// The row and what it lets be seen are of one group: nothing is shown that is not on record.
+Result<HistoryPage> RegistryDesk::history(std::uint32_t observer, const HistoryQuestion& question)
+{
+  const Inquiry inquiry{.observer = observer,
+                        .at = m_clock().wall,
+                        .document = question.document,
+                        .reason = question.reason};
+  HistoryPage page;
+  const Status recorded = write_group([&]() -> Status {
+    if (Status asked = m_ledger.put_inquiry(inquiry); !asked.ok()) return asked;
+    auto found = m_ledger.history(question.document, question.after, most_in_history_part + 1);
+    if (!found.ok()) return found.error();
+    page.crossings = std::move(found).value();
+    return success();
+  });
+  if (!recorded.ok()) return recorded.error();
+  m_figures.inquiries.fetch_add(1, std::memory_order_relaxed);
+  page.more = page.crossings.size() > most_in_history_part;
+  if (page.more) page.crossings.resize(most_in_history_part);
+  return page;
 }
 
 // Nobody is told what the disk may have forgotten.

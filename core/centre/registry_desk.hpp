@@ -25,6 +25,8 @@ struct DeskFigures {
   std::atomic<std::uint64_t> list_version{0};
   std::atomic<std::uint64_t> failed_groups{0};
   std::atomic<std::uint64_t> reports{0};
+  std::atomic<std::uint64_t> inquiries{0};            // into documents' histories
+  std::atomic<std::uint64_t> numbers_in_use{0};       // reports of two gates under one number
   std::atomic<std::uint64_t> journals_rolled_back{0}; // heads behind or beside what is held
 };
 
@@ -38,6 +40,7 @@ public:
   Status on_report(UnitId unit, const UnitReport& report) override;
   Result<std::vector<LinkEvent>> events(std::uint64_t after, std::size_t most) override;
   Result<std::vector<HeldHead>> journals(UnitId unit) override;
+  Result<HistoryPage> history(std::uint32_t observer, const HistoryQuestion& question) override;
 
   // One group of writes of another origin: documents issued or revoked.
   Status write_group(const std::function<Status()>& writes);

@@ -18,6 +18,12 @@ struct AdmissionConfig {
   std::uint32_t check_share_percent = 95;  // open to checks and reservations
   std::uint32_t unit_rate_per_s = 200;     // of one unit, on average
   std::uint32_t unit_burst = 400;          // at once
+  // Inquiries into histories, which nobody at a gate waits for: each is a write of its own.
+  std::uint32_t inquiry_share_percent = 10; // of the queue, up to which they are taken
+  std::uint32_t observer_rate_per_s = 2;    // of one observer, on average
+  std::uint32_t observer_burst = 20;        // at once
+  std::uint32_t all_observers_rate_per_s = 10;
+  std::uint32_t all_observers_burst = 40;
 };
 // Names the first faulty field in the error's detail.
 Status check(const AdmissionConfig& config);
@@ -28,13 +34,15 @@ public:
   explicit Admission(const AdmissionConfig& config) : m_config(config) {}
   // none: taken. `queued` requests wait now.
   LinkRefusal admit(UnitId unit, RequestKind kind, std::size_t queued, MonotonicTime now);
+  // The same for an observer's inquiry.
+  LinkRefusal admit_inquiry(std::uint32_t observer, std::size_t queued, MonotonicTime now);
 
 private:
-  // Time until which the unit's allowance is used up: one number in place of a bucket.
-  bool within_rate(UnitId unit, MonotonicTime now);
-
   const AdmissionConfig m_config;
+  // Time until which an allowance is used up: one number in place of a bucket.
   std::map<UnitId, MonotonicTime> m_used_until;
+  std::map<std::uint32_t, MonotonicTime> m_observer_used_until;
+  MonotonicTime m_observers_used_until;
 };
 
 } // namespace gatetwin

@@ -87,6 +87,13 @@ LinkRefusal LedgerThread::admit(UnitId unit)
   return m_state->admission.admit(unit, RequestKind::record, m_state->queued(), m_clock());
 }
 
+LinkRefusal LedgerThread::admit_inquiry(std::uint32_t observer)
+{
+  const std::lock_guard lock(m_state->mutex);
+  if (m_state->stopping) return LinkRefusal::stopping;
+  return m_state->admission.admit_inquiry(observer, m_state->queued(), m_clock());
+}
+
 void LedgerThread::stop()
 {
   {

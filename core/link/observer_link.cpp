@@ -71,9 +71,32 @@ Error error_of(const grpc::Status& status)
   }
 }
 
+Error error_of_history(const grpc::Status& status)
+{
+  switch (status.error_code()) {
+  case grpc::StatusCode::PERMISSION_DENIED:
+  case grpc::StatusCode::UNAUTHENTICATED:
+    return {ErrorCode::rejected, "the centre refuses: only an observer may ask for a history"};
+  case grpc::StatusCode::RESOURCE_EXHAUSTED:
+    return {ErrorCode::unavailable, "the centre is busy, or was asked too often: ask again later"};
+  case grpc::StatusCode::INVALID_ARGUMENT:
+    return {ErrorCode::rejected, "the centre does not take the question"};
+  case grpc::StatusCode::UNIMPLEMENTED:
+    return {ErrorCode::unavailable, "the centre is of a version without histories"};
+  default: return error_of(status);
+  }
+}
+
+void end_in_time(grpc::ClientContext& context)
+{
+  context.set_deadline(gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC),
+                                    gpr_time_from_seconds(answer_within_s, GPR_TIMESPAN)));
+}
+
 } // namespace
 
 struct ObserverLink::Parts {
+  AuthorityId authority{};
   LinkCounters refusals;
   std::unique_ptr<wire::Registry::Stub> stub;
 };
@@ -88,6 +111,7 @@ Result<std::unique_ptr<ObserverLink>> ObserverLink::open(const ObserverLinkOptio
   if (own.value().role != PeerRole::observer && own.value().role != PeerRole::centre)
     return Error{ErrorCode::rejected, "the certificate is no observer's (urn:gatetwin:observer:N)"};
   auto parts = std::make_unique<Parts>();
+  parts->authority = options.authority;
   grpc::ChannelArguments arguments;
   for (const auto& [name, value] : {std::pair{GRPC_ARG_KEEPALIVE_TIME_MS, 20'000},
                                     std::pair{GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 5'000}})
@@ -126,8 +150,7 @@ Status ObserverLink::follow(std::uint64_t after, const std::function<bool(const 
 Result<std::vector<HeldHead>> ObserverLink::journals(UnitId unit)
 {
   grpc::ClientContext context;
-  context.set_deadline(gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC),
-                                    gpr_time_from_seconds(answer_within_s, GPR_TIMESPAN)));
+  end_in_time(context);
   wire::JournalsRequest request;
   request.set_unit(unit.value);
   wire::HeldJournals answer;
@@ -139,6 +162,20 @@ Result<std::vector<HeldHead>> ObserverLink::journals(UnitId unit)
       return Error{ErrorCode::corrupt, "the centre sends what is no journal's head"};
   }
   return heads;
+}
+
+Result<HistoryPage> ObserverLink::history(const HistoryQuestion& question)
+{
+  const auto bytes = encode_history_request(question);
+  if (!bytes.ok()) return bytes.error();
+  grpc::ClientContext context;
+  end_in_time(context);
+  wire::HistoryRequest request;
+  CHECK(request.ParseFromString(bytes.value()));
+  wire::HistoryPart answer;
+  const grpc::Status status = m_parts->stub->History(&context, request, &answer);
+  if (!status.ok()) return error_of_history(status);
+  return decode_history_part(answer.SerializeAsString(), question, m_parts->authority);
 }
 
 } // namespace gatetwin

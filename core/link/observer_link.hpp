@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An observer's way to a centre: its events from any number on, and the heads that it holds of
-// units' journals. Waits for each answer; for programs that do nothing else.
+// An observer's way to a centre: its events from any number on, the heads that it holds of units'
+// journals, and documents' histories. Waits for each answer; for programs that do nothing else.
 #pragma once
 #include "core/link/registry_server.hpp"
 #include <functional>
@@ -27,6 +27,9 @@ public:
   Status follow(std::uint64_t after, const std::function<bool(const LinkEvent&)>& take);
   // unavailable, rejected.
   Result<std::vector<HeldHead>> journals(UnitId unit);
+  // Crossings of a document behind `question.after`; each call is on record at the centre.
+  // malformed: the question; unavailable: away, too busy, or asked too often; rejected; corrupt.
+  Result<HistoryPage> history(const HistoryQuestion& question);
 
 private:
   struct Parts;

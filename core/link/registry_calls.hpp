@@ -19,6 +19,7 @@ inline grpc::Status status_of(LinkRefusal refusal)
   StatusCode code = StatusCode::UNAVAILABLE;
   switch (refusal) {
   case LinkRefusal::wrong_role:
+  case LinkRefusal::inquiry_not_allowed:
   case LinkRefusal::wrong_unit: code = StatusCode::PERMISSION_DENIED; break;
   case LinkRefusal::certificate_without_identity: code = StatusCode::UNAUTHENTICATED; break;
   case LinkRefusal::too_large:
@@ -109,6 +110,38 @@ private:
   const UnitReport m_report;
   const UnitId m_unit;
   grpc::ByteBuffer& m_response;
+};
+
+// A document's history, answered when it is on the disk that it was asked for.
+class HistoryCall final : public grpc::ServerUnaryReactor {
+public:
+  HistoryCall(const HistoryQuestion& question, std::uint32_t observer, grpc::ByteBuffer& response)
+      : m_question(question), m_observer(observer), m_response(response)
+  {
+  }
+  LinkRefusal handle(EventFeed& feed)
+  {
+    if (m_cancelled) return refuse(LinkRefusal::cancelled);
+    const auto page = feed.history(m_observer, m_question);
+    if (!page.ok()) return refuse(LinkRefusal::store_failed);
+    m_response = to_wire(encode_history_part(page.value()));
+    Finish(grpc::Status::OK);
+    return LinkRefusal::none;
+  }
+  LinkRefusal refuse(LinkRefusal refusal)
+  {
+    Finish(status_of(refusal));
+    return refusal;
+  }
+
+private:
+  void OnCancel() override { m_cancelled = true; }
+  void OnDone() override { delete this; }
+
+  const HistoryQuestion m_question;
+  const std::uint32_t m_observer;
+  grpc::ByteBuffer& m_response;
+  std::atomic<bool> m_cancelled{false};
 };
 
 // What an observer asks about a unit's journals, answered on the ledger's thread.

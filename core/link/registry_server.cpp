@@ -83,10 +83,12 @@ struct ServedList {
   std::shared_ptr<const std::string> content;
 };
 
-using Base =
+using RawBase =
     wire::Registry::WithRawCallbackMethod_Exchange<wire::Registry::WithRawCallbackMethod_Report<
-        wire::Registry::WithCallbackMethod_FetchList<wire::Registry::WithCallbackMethod_Journals<
-            wire::Registry::WithCallbackMethod_Follow<wire::Registry::Service>>>>>;
+        wire::Registry::WithRawCallbackMethod_History<wire::Registry::Service>>>;
+using Base =
+    wire::Registry::WithCallbackMethod_FetchList<wire::Registry::WithCallbackMethod_Journals<
+        wire::Registry::WithCallbackMethod_Follow<RawBase>>>;
 
 class RegistryFrontDoor final : public Base {
 public:
@@ -110,6 +112,9 @@ public:
   grpc::ServerUnaryReactor* Journals(grpc::CallbackServerContext* context,
                                      const wire::JournalsRequest* request,
                                      wire::HeldJournals* held) override;
+  grpc::ServerUnaryReactor* History(grpc::CallbackServerContext* context,
+                                    const grpc::ByteBuffer* bytes,
+                                    grpc::ByteBuffer* response) override;
   grpc::ServerWriteReactor<wire::Event>* Follow(grpc::CallbackServerContext* context,
                                                 const wire::FollowRequest* request) override;
 
@@ -313,6 +318,30 @@ grpc::ServerUnaryReactor* RegistryFrontDoor::Journals(grpc::CallbackServerContex
   const bool posted =
       m_ledger.post([this, call, unit, held] { call->answer(*m_feed, unit, *held); });
   if (!posted) call->Finish(status_of(LinkRefusal::stopping));
+  return call;
+}
+
+grpc::ServerUnaryReactor* RegistryFrontDoor::History(grpc::CallbackServerContext* context,
+                                                     const grpc::ByteBuffer* bytes,
+                                                     grpc::ByteBuffer* response)
+{
+  const PeerIdentity peer = peer_of(*context);
+  if (peer.role != PeerRole::observer || m_feed == nullptr)
+    return refuse(context, LinkRefusal::inquiry_not_allowed, peer);
+  if (time_left(*context) > longest_wait) return refuse(context, LinkRefusal::no_deadline, peer);
+  std::array<std::byte, max_history_request_bytes + 1> buffer{};
+  const auto read = from_wire(*bytes, buffer);
+  const auto question =
+      decode_history_request({reinterpret_cast<const char*>(read.data()), read.size()});
+  if (!question) return refuse(context, refusal_of(question.error().code), peer);
+  if (const LinkRefusal refusal = m_ledger.admit_inquiry(peer.number); refusal != LinkRefusal::none)
+    return refuse(context, refusal, peer);
+  auto* call = new HistoryCall(question.value(), peer.number, *response);
+  const bool posted = m_ledger.post([this, call, peer] {
+    const LinkRefusal refusal = call->handle(*m_feed);
+    if (refusal != LinkRefusal::none) m_counters.add(refusal, peer);
+  });
+  if (!posted) m_counters.add(call->refuse(LinkRefusal::stopping), peer);
   return call;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The registry's end of the link: gRPC with mutual TLS (link.proto) in front of the one thread that
 // owns the ledger. A peer is who its certificate says it is. What it may do: a unit exchanges its
-// own requests and fetches lists; an observer or another centre follows events. Everything else is
-// refused with its own reason, and counted.
+// own requests and fetches lists; an observer or another centre follows events; an observer asks
+// for documents' histories. Everything else is refused with its own reason, and counted.
 //
 // Bounds: messages of some hundred bytes inwards, streams of a connection, age of a connection (so
 // that old certificates leave), memory and threads of gRPC, queue and rates (admission.hpp).
@@ -10,6 +10,7 @@
 #include "core/base/result.hpp"
 #include "core/domain/list_name.hpp"
 #include "core/link/certificate_judge.hpp"
+#include "core/link/history_codec.hpp"
 #include "core/link/ledger_thread.hpp"
 #include "core/registry/ledger_row.hpp"
 #include <array>
@@ -48,6 +49,11 @@ public:
   virtual Result<std::vector<HeldHead>> journals(UnitId)
   {
     return Error{ErrorCode::unsupported, "no journals are held"};
+  }
+  // What that observer asks for; returns when it is durable that it was asked.
+  virtual Result<HistoryPage> history(std::uint32_t, const HistoryQuestion&)
+  {
+    return Error{ErrorCode::unsupported, "no histories are shown"};
   }
 };
 

@@ -43,6 +43,9 @@ public:
   virtual Result<std::optional<HeldHead>> journal(UnitId unit, std::string_view file) const = 0;
   // Of one unit's journals, by name.
   virtual Status visit_journals(UnitId unit, HeldHeadVisitor& visitor) const = 0;
+  // Somebody asks for a document's history: it may be shown once this is durable. malformed: what
+  // check(inquiry) says.
+  virtual Status put_inquiry(const Inquiry& inquiry) = 0;
 
   virtual const LedgerHead& head() const = 0;
   virtual bool has_failed() const = 0; // nothing more is taken

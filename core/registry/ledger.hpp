@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace gatetwin {
 
@@ -93,6 +94,18 @@ struct ForeseenCall {
   DocumentKey document{};      // its state and whoever holds it; empty: none
 };
 
+// A place in a document's history, whose order is that of passage times, then of transactions: two
+// units may have let somebody pass at one instant by their clocks.
+struct HistoryPlace {
+  WallTime at{INT64_MIN};
+  TransactionId transaction{0};
+  auto operator<=>(const HistoryPlace&) const = default;
+};
+constexpr HistoryPlace place_of(const Crossing& crossing)
+{
+  return {crossing.at, crossing.transaction};
+}
+
 class CrossingVisitor {
 public:
   virtual ~CrossingVisitor() = default;
@@ -134,6 +147,10 @@ public:
   virtual std::uint64_t crossings() const = 0;
   virtual Status visit_crossings(CrossingVisitor& visitor) const = 0; // in the order written
   virtual Status visit_held(ReservationVisitor& visitor) const = 0;   // held or overdue
+  // The crossings of one document, whatever unit wrote them, behind `after`, at most so many. What
+  // a unit delivers late stands at its passage time. Of an empty key: none.
+  virtual Result<std::vector<Crossing>>
+  history(const DocumentKey& document, const HistoryPlace& after, std::size_t most) const = 0;
 };
 
 } // namespace gatetwin

@@ -15,6 +15,7 @@ constexpr std::uint8_t write_row = 1;
 constexpr std::uint8_t document_row = 2;
 constexpr std::uint8_t list_row = 3;
 constexpr std::uint8_t journal_row = 4;
+constexpr std::uint8_t inquiry_row = 5;
 constexpr std::uint8_t has_crossing = 1;
 constexpr std::uint8_t has_reservation = 2;
 
@@ -196,6 +197,18 @@ HeldHead read_journal(RowReader& in)
   return held;
 }
 
+Inquiry read_inquiry(RowReader& in)
+{
+  Inquiry inquiry;
+  inquiry.at_console = in.flag();
+  inquiry.observer = in.number<std::uint32_t>();
+  inquiry.at.ns = in.number<std::int64_t>();
+  inquiry.document = in.key();
+  inquiry.reason = in.text<most_inquiry_reason>();
+  in.expect(check(inquiry).ok());
+  return inquiry;
+}
+
 LedgerDigest sha256(std::span<const std::span<const std::byte>> parts)
 {
   const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
@@ -270,6 +283,18 @@ std::vector<std::byte> encode_journal(const HeldHead& held)
   return out.take();
 }
 
+std::vector<std::byte> encode_inquiry(const Inquiry& inquiry)
+{
+  RowWriter out;
+  out.number(inquiry_row);
+  out.flag(inquiry.at_console);
+  out.number(inquiry.observer);
+  out.number(inquiry.at.ns);
+  out.key(inquiry.document);
+  out.text(inquiry.reason.view());
+  return out.take();
+}
+
 Result<LedgerRow> decode_row(std::span<const std::byte> bytes, AuthorityId authority)
 {
   RowReader in(bytes);
@@ -283,6 +308,7 @@ Result<LedgerRow> decode_row(std::span<const std::byte> bytes, AuthorityId autho
     break;
   case list_row: row.list = read_list(in); break;
   case journal_row: row.journal = read_journal(in); break;
+  case inquiry_row: row.inquiry = read_inquiry(in); break;
   default: return Error{ErrorCode::malformed, "the row is of an unknown type"};
   }
   if (!in.is_whole()) return Error{ErrorCode::malformed, "the row's fields don't fit its length"};

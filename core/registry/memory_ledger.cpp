@@ -3,6 +3,7 @@
 #include "core/base/random_stream.hpp"
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace gatetwin {
 namespace {
@@ -78,7 +79,7 @@ std::uint32_t MemoryLedger::find_or_add_document(const DocumentKey& key)
   }
   const auto position = static_cast<std::uint32_t>(m_documents.size());
   m_document_index[slot] = position;
-  m_documents.push_back({.key = key});
+  m_documents.emplace_back().key = key;
   return position;
 }
 
@@ -164,6 +165,8 @@ std::uint32_t MemoryLedger::add_crossing(const Crossing& crossing)
   if (!crossing.document.empty()) {
     row.document = find_or_add_document(crossing.document);
     DocumentRow& document = m_documents[row.document];
+    row.before = document.newest;
+    document.newest = static_cast<std::uint32_t>(m_crossings.size());
     if (crossing.stamped) {
       // A unit's clock that runs ahead must not keep a pass stamped for longer.
       const std::int64_t stamp_ns = std::min(crossing.at.ns, crossing.received_at.ns);
@@ -199,9 +202,10 @@ void MemoryLedger::put_reservation(const Reservation& reservation)
   if (reservation.document.empty()) return;
   DocumentRow& document = m_documents[find_or_add_document(reservation.document)];
   if (held) {
-    document.holder = position;
+    CHECK(position < no_holder);
+    document.holder = position & no_holder;
   } else if (document.holder == position) {
-    document.holder = none;
+    document.holder = no_holder;
   }
 }
 
@@ -250,7 +254,8 @@ Result<std::optional<Reservation>> MemoryLedger::holder(const DocumentKey& docum
 {
   if (m_held.empty()) return std::optional<Reservation>{};
   const std::uint32_t position = find_document(document);
-  if (position == none || m_documents[position].holder == none) return std::optional<Reservation>{};
+  if (position == none || m_documents[position].holder == no_holder)
+    return std::optional<Reservation>{};
   const Reservation& held = m_reservations[m_documents[position].holder];
   if (held.transaction == except || held.expires_at <= now) return std::optional<Reservation>{};
   return std::optional<Reservation>{held};
@@ -282,6 +287,27 @@ Status MemoryLedger::visit_crossings(CrossingVisitor& visitor) const
     visitor.on_crossing(i, to_crossing(m_crossings[i]));
   }
   return success();
+}
+
+Result<std::vector<Crossing>> MemoryLedger::history(const DocumentKey& document,
+                                                    const HistoryPlace& after,
+                                                    std::size_t most) const
+{
+  std::vector<Crossing> found;
+  const std::uint32_t position = document.empty() ? none : find_document(document);
+  if (position == none) return found;
+  std::vector<std::pair<HistoryPlace, std::uint32_t>> places;
+  for (std::uint32_t at = m_documents[position].newest; at != none; at = m_crossings[at].before) {
+    const HistoryPlace place{{m_crossings[at].at_ns}, {m_crossings[at].transaction}};
+    if (place > after) places.emplace_back(place, at);
+  }
+  const std::size_t count = std::min(most, places.size());
+  std::partial_sort(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(count),
+                    places.end());
+  found.reserve(count);
+  for (std::size_t i = 0; i < count; ++i)
+    found.push_back(to_crossing(m_crossings[places[i].second]));
+  return found;
 }
 
 Status MemoryLedger::visit_held(ReservationVisitor& visitor) const

@@ -10,7 +10,7 @@
 namespace gatetwin {
 namespace {
 
-constexpr int format_version = 2;          // 1: without rows of lists and journals
+constexpr int format_version = 3;          // 1: no rows of lists and journals; 2: of inquiries
 constexpr int application_id = 0x47544C31; // "GTL1"
 constexpr const char* ledger_table =
     "CREATE TABLE ledger(sequence INTEGER PRIMARY KEY, content BLOB NOT NULL, "
@@ -245,7 +245,7 @@ template <typename OnRow> Status SqliteLedger::read_rows(LedgerDamage& damage, O
 Status SqliteLedger::apply(const LedgerRow& row)
 {
   m_notes.take(row);
-  if (row.list || row.journal) return success();
+  if (row.list || row.journal || row.inquiry) return success();
   if (!row.is_write) return m_memory.put_document(row.document, row.status);
   const LedgerWrite write{.key = row.key,
                           .answer = row.answer,
@@ -262,7 +262,7 @@ Status SqliteLedger::load(LedgerDamage& damage)
   if (Status s = read_rows(damage, [&](const LedgerRow& row) { return apply(row); }); !s.ok()) {
     return s;
   }
-  // A program of format 1 could not read what this one writes.
+  // A program of an older format could not read what this one writes.
   const auto version = integer_of(m_database, "PRAGMA user_version");
   if (version.ok() && version.value() != format_version) {
     const std::string format = "PRAGMA user_version = " + std::to_string(format_version);

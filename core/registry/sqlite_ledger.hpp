@@ -10,7 +10,8 @@
 // and every setting is read back. After a failed write nothing more is taken until the ledger was
 // opened again.
 //
-// Files of format 1, which knew neither lists nor journals, are taken over as they are.
+// Files of format 1, which knew neither lists nor journals, and 2, without inquiries, are taken
+// over as they are.
 //
 // Damaged, edited, deleted, inserted, reordered or cut rows, a foreign file or schema: corrupt,
 // with the row and what is wrong in LedgerDamage. What no single file can tell is that the whole of
@@ -61,6 +62,7 @@ public:
   Status put_journal(const HeldHead& held) override;
   Result<std::optional<HeldHead>> journal(UnitId unit, std::string_view file) const override;
   Status visit_journals(UnitId unit, HeldHeadVisitor& visitor) const override;
+  Status put_inquiry(const Inquiry& inquiry) override;
 
   AuthorityId authority() const override { return m_memory.authority(); }
   Status begin_group() override;
@@ -76,6 +78,8 @@ public:
   std::uint64_t crossings() const override { return m_memory.crossings(); }
   Status visit_crossings(CrossingVisitor& visitor) const override;
   Status visit_held(ReservationVisitor& visitor) const override;
+  Result<std::vector<Crossing>> history(const DocumentKey& document, const HistoryPlace& after,
+                                        std::size_t most) const override;
 
 private:
   explicit SqliteLedger(const SqliteLedgerOptions& options);

@@ -22,6 +22,13 @@ Status SqliteLedger::put_journal(const HeldHead& held)
   return put_note(held, encode_journal(held));
 }
 
+Status SqliteLedger::put_inquiry(const Inquiry& inquiry)
+{
+  if (Status s = serves(); !s.ok()) return s;
+  if (Status s = check(inquiry); !s.ok()) return s;
+  return append(encode_inquiry(inquiry));
+}
+
 Result<std::optional<ListMark>> SqliteLedger::list(ListName name) const
 {
   if (Status status = serves(); !status.ok()) return status.error();
@@ -76,6 +83,14 @@ Status SqliteLedger::visit_crossings(CrossingVisitor& visitor) const
 {
   if (Status status = serves(); !status.ok()) return status;
   return m_memory.visit_crossings(visitor);
+}
+
+Result<std::vector<Crossing>> SqliteLedger::history(const DocumentKey& document,
+                                                    const HistoryPlace& after,
+                                                    std::size_t most) const
+{
+  if (Status status = serves(); !status.ok()) return status.error();
+  return m_memory.history(document, after, most);
 }
 
 Status SqliteLedger::visit_held(ReservationVisitor& visitor) const

@@ -31,6 +31,11 @@ public:
   std::uint64_t crossings() const override { return 0; }
   Status visit_crossings(CrossingVisitor&) const override { return nothing(); }
   Status visit_held(ReservationVisitor&) const override { return nothing(); }
+  Result<std::vector<Crossing>> history(const DocumentKey&, const HistoryPlace&,
+                                        std::size_t) const override
+  {
+    return nothing();
+  }
 
 private:
   static Error nothing() { return {ErrorCode::unsupported, "a table of documents alone"}; }

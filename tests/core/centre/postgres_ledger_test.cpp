@@ -85,21 +85,39 @@ TEST(PostgresLedger, KeepsListsAndJournalsInItsChain)
   EXPECT_EQ(again->verify().error().code, ErrorCode::corrupt) << "a table that was touched";
 }
 
-// A database as the version before this one left it.
-TEST(PostgresLedger, TakesOverADatabaseOfThePreviousVersion)
+TEST(PostgresLedger, FindsAnInquiryThatSomebodyTouched)
 {
-  Database database;
-  server().load(database.name, PREVIOUS_LEDGERS "/postgres-1.sql");
-  LedgerFile file;
-  const auto same = file.create();
-  fill(*same);
-  const auto opened = database.open();
-  ASSERT_TRUE(opened.ok()) << opened.error().detail;
-  EXPECT_EQ(opened.value()->head(), same->head()) << "the same rows, the same chain";
-  EXPECT_EQ(crossings_of(*opened.value()), crossings_of(*same));
-  note(*opened.value());
-  expect_noted(*opened.value());
-  EXPECT_TRUE(opened.value()->verify().ok());
+  for (const char* harm :
+       {"DELETE FROM inquiry WHERE observer = 0", "UPDATE inquiry SET reason = 'another'",
+        "UPDATE inquiry SET observer = observer + 1", "UPDATE inquiry SET number = 'BP8'"}) {
+    Database database;
+    const auto ledger = database.open().value();
+    note(*ledger);
+    ASSERT_TRUE(ledger->verify().ok());
+    database.edit(harm);
+    EXPECT_EQ(ledger->verify().error().code, ErrorCode::corrupt) << harm;
+  }
+}
+
+// Databases as earlier versions left them: by the version of their tables.
+TEST(PostgresLedger, TakesOverDatabasesOfPreviousVersions)
+{
+  for (const char* previous : {"/postgres-1.sql", "/postgres-3.sql"}) {
+    Database database;
+    server().load(database.name, std::string(PREVIOUS_LEDGERS) + previous);
+    LedgerFile file;
+    const auto same = file.create();
+    fill(*same);
+    const auto opened = database.open();
+    ASSERT_TRUE(opened.ok()) << previous << opened.error().detail;
+    EXPECT_EQ(opened.value()->head(), same->head()) << "the same rows, the same chain";
+    EXPECT_EQ(crossings_of(*opened.value()), crossings_of(*same));
+    EXPECT_EQ(opened.value()->history(document_key("VNM", "BP2"), {}, 10).value(),
+              same->history(document_key("VNM", "BP2"), {}, 10).value());
+    note(*opened.value());
+    expect_noted(*opened.value());
+    EXPECT_TRUE(opened.value()->verify().ok());
+  }
 }
 
 TEST(PostgresNames, FindWhatComparingWithAllFindsAndAreReplacedAsAWhole)

@@ -56,6 +56,28 @@ TEST(Admission, GivesEachUnitItsRateAndItsBurstAndNoMore)
   EXPECT_EQ(ask(gate, start + hours(1)), LinkRefusal::over_rate);
 }
 
+// An inquiry never takes a place that a traveller or a crossing could want.
+TEST(Admission, TakesInquiriesOnlyWhileLittleWaitsAndAtTheRatesOfOneAndOfAll)
+{
+  AdmissionConfig config = hundred_places();
+  config.inquiry_share_percent = 10;
+  config.observer_rate_per_s = 1;
+  config.observer_burst = 2;
+  config.all_observers_rate_per_s = 2;
+  config.all_observers_burst = 3;
+  Admission admission(config);
+  const auto none = LinkRefusal::none, over = LinkRefusal::over_rate;
+  EXPECT_EQ(admission.admit_inquiry(1, 10, start), LinkRefusal::queue_full);
+  EXPECT_EQ(admission.admit_inquiry(1, 9, start), none);
+  EXPECT_EQ(admission.admit_inquiry(1, 0, start), none);
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(admission.admit_inquiry(1, 0, start), over);
+  EXPECT_EQ(admission.admit_inquiry(2, 0, start), none) << "who asks too often takes nobody's";
+  EXPECT_EQ(admission.admit_inquiry(3, 0, start), over) << "all together have asked enough";
+  EXPECT_EQ(admission.admit(gate, RequestKind::check, 0, start), none);
+  EXPECT_EQ(admission.admit_inquiry(3, 0, start + milliseconds(500)), none);
+  EXPECT_EQ(admission.admit_inquiry(1, 0, start + hours(1)), none);
+}
+
 TEST(Admission, NamesTheFirstFaultyField)
 {
   EXPECT_TRUE(check(AdmissionConfig{}).ok());

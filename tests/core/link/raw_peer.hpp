@@ -45,6 +45,11 @@ public:
   Answer exchange(const std::string& bytes, std::int64_t deadline_ms = 5000,
                   bool cancel = false) const
   {
+    return call("Exchange", bytes, deadline_ms, cancel);
+  }
+  Answer call(const std::string& method, const std::string& bytes, std::int64_t deadline_ms = 5000,
+              bool cancel = false) const
+  {
     grpc::ClientContext context;
     if (deadline_ms != no_deadline) {
       context.set_deadline(gpr_time_add(gpr_now(GPR_CLOCK_REALTIME),
@@ -53,12 +58,12 @@ public:
     grpc::GenericStub stub(m_channel);
     grpc::CompletionQueue completions;
     const grpc::Slice slice(bytes);
-    auto call = stub.PrepareUnaryCall(&context, "/gatetwin.registry.v1.Registry/Exchange",
-                                      grpc::ByteBuffer(&slice, 1), &completions);
-    call->StartCall();
+    auto asked = stub.PrepareUnaryCall(&context, "/gatetwin.registry.v1.Registry/" + method,
+                                       grpc::ByteBuffer(&slice, 1), &completions);
+    asked->StartCall();
     Answer answer;
     grpc::ByteBuffer response;
-    call->Finish(&response, &answer.status, &completions);
+    asked->Finish(&response, &answer.status, &completions);
     if (cancel) context.TryCancel();
     void* tag = nullptr;
     bool ok = false;

@@ -184,6 +184,72 @@ TEST_F(RegistryServerTest, LetsNoUnitFollowEvents)
   EXPECT_EQ(count(LinkRefusal::wrong_role), 1U);
 }
 
+TEST_F(RegistryServerTest, TellsHistoriesToObserversAloneAndRefusesFaultyQuestions)
+{
+  const RegistryRequest crossing = sample::request(RequestKind::record, 1, border_pass());
+  EXPECT_TRUE(unit().exchange(bytes_of(crossing)).status.ok());
+  HistoryQuestion question;
+  question.document = document_key("VNM", "BP1234567");
+  question.reason = sample::text<most_inquiry_reason>("case 12/2026");
+  const std::string good_question = encode_history_request(question).value();
+  const std::string observer = "urn:gatetwin:observer:7";
+  struct Case {
+    LinkRefusal expected;
+    grpc::StatusCode status;
+    std::string uri;
+    std::string bytes;
+    std::int64_t deadline_ms = 5000;
+  };
+  const Case cases[] = {
+      {LinkRefusal::inquiry_not_allowed, grpc::StatusCode::PERMISSION_DENIED, unit_uri,
+       good_question},
+      {LinkRefusal::inquiry_not_allowed, grpc::StatusCode::PERMISSION_DENIED,
+       "urn:gatetwin:centre:0", good_question},
+      {LinkRefusal::malformed, grpc::StatusCode::INVALID_ARGUMENT, observer, "rubbish"},
+      {LinkRefusal::malformed, grpc::StatusCode::INVALID_ARGUMENT, observer, ""},
+      {LinkRefusal::malformed, grpc::StatusCode::INVALID_ARGUMENT, observer,
+       good_question + std::string("\x78\x00", 2)},
+      {LinkRefusal::too_large, grpc::StatusCode::INVALID_ARGUMENT, observer, std::string(129, 'x')},
+      {LinkRefusal::no_deadline, grpc::StatusCode::INVALID_ARGUMENT, observer, good_question,
+       RawPeer::no_deadline},
+  };
+  for (const Case& c : cases) {
+    const auto answer = peer({.uri = c.uri}).call("History", c.bytes, c.deadline_ms);
+    EXPECT_EQ(answer.status.error_code(), c.status) << to_string(c.expected);
+    EXPECT_EQ(answer.status.error_message(), to_string(c.expected));
+    EXPECT_GT(count(c.expected), 0U) << to_string(c.expected);
+  }
+  EXPECT_TRUE(m_registry.handler.inquirers.empty()) << "nothing of it came to the ledger";
+  const auto answer = peer({.uri = observer}).call("History", good_question);
+  ASSERT_TRUE(answer.status.ok()) << answer.status.error_message();
+  const auto page = decode_history_part(answer.bytes, question, sample::vietnam);
+  ASSERT_TRUE(page.ok()) << page.error().detail;
+  ASSERT_EQ(page.value().crossings.size(), 1U);
+  EXPECT_EQ(page.value().crossings[0].transaction, crossing.transaction);
+  EXPECT_EQ(m_registry.handler.inquirers, std::vector<std::uint32_t>{7});
+}
+
+TEST_F(RegistryServerTest, LetsNoObserverAskMoreOftenThanItsRate)
+{
+  m_registry.server.reset();
+  m_registry.options.ledger.admission.observer_rate_per_s = 1;
+  m_registry.options.ledger.admission.observer_burst = 2;
+  m_registry.start();
+  HistoryQuestion question;
+  question.document = document_key("VNM", "BP1");
+  question.reason = sample::text<most_inquiry_reason>("x");
+  const std::string bytes = encode_history_request(question).value();
+  const RawPeer observer = peer({.uri = "urn:gatetwin:observer:7"});
+  int refused = 0;
+  for (int i = 0; i < 20; ++i) {
+    const auto status = observer.call("History", bytes).status;
+    refused += status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED ? 1 : 0;
+  }
+  EXPECT_GT(refused, 0);
+  EXPECT_EQ(count(LinkRefusal::over_rate), static_cast<std::uint64_t>(refused));
+  EXPECT_TRUE(unit().exchange(good()).status.ok()) << "units are none the worse for it";
+}
+
 TEST_F(RegistryServerTest, StartsOnlyWithTheCertificateOfACentreAndAFreeAddress)
 {
   LinkCounters counters;

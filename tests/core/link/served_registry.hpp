@@ -67,8 +67,15 @@ public:
       found.push_back({.number = n, .kind = 2});
     return found;
   }
+  Result<HistoryPage> history(std::uint32_t observer, const HistoryQuestion& question) override
+  {
+    inquirers.push_back(observer);
+    return HistoryPage{
+        m_ledger.history(question.document, question.after, most_in_history_part).value(), false};
+  }
   Ledger& ledger() { return m_ledger; }
 
+  std::vector<std::uint32_t> inquirers;
   std::function<void()> before_group;
   std::vector<std::size_t> groups;
 

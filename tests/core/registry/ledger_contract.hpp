@@ -76,6 +76,15 @@ protected:
     return list.found;
   }
 
+  // Of BP1 of that state.
+  std::vector<Crossing> history(std::string_view issuer, const HistoryPlace& after = {},
+                                std::size_t most = 100)
+  {
+    const auto found = ledger().history(document_key(issuer, "BP1"), after, most);
+    EXPECT_TRUE(found.ok());
+    return found.value();
+  }
+
   Traits m_traits;
 };
 TYPED_TEST_SUITE_P(LedgerContract);
@@ -268,12 +277,81 @@ TYPED_TEST_P(LedgerContract, KeepsAGroupOfWritesAsIfEachHadBeenWrittenAlone)
             DocumentStatus::known);
 }
 
+// Of one document, whatever unit and checkpoint; what an outbox delivers days later stands where it
+// belongs. The same number of another state is another document.
+TYPED_TEST_P(LedgerContract, TellsADocumentsHistoryAcrossUnitsInTheOrderOfItsPassages)
+{
+  const auto crossing = [](UnitId unit, std::uint64_t count, Duration after_noon) {
+    Crossing one = sample_crossing(count, "BP1", false, sample::noon + after_noon);
+    one.unit = unit;
+    one.transaction = transaction_id(unit, count);
+    return one;
+  };
+  const UnitId far{0xFF'FFFF}; // its transactions are above half of all 64-bit numbers
+  const Crossing morning = crossing(sample::gate, 1, hours(1));
+  const Crossing at_once_near = crossing(sample::gate, 2, hours(2));
+  const Crossing at_once_far = crossing(far, 1, hours(2));
+  const Crossing evening = crossing(sample::booth, 5, hours(9));
+  Crossing of_laos = crossing(sample::gate, 3, hours(3));
+  of_laos.document = document_key("LAO", "BP1");
+  Crossing of_nobody = crossing(sample::gate, 4, hours(3));
+  of_nobody.document = {};
+  Crossing stateless = crossing(sample::gate, 6, hours(3));
+  stateless.document = document_key("", "BP1");
+  std::uint64_t content = 0;
+  for (const Crossing& one :
+       {evening, of_laos, at_once_far, of_nobody, stateless, at_once_near, morning})
+    EXPECT_EQ(this->commit(write_of(one, ++content)), CommitResult::written);
+  this->commit(write_of(sample_crossing(7, "BP2"), ++content));
+  for (int round = 0; round < 2; ++round) {
+    EXPECT_EQ(this->history("VNM"),
+              (std::vector<Crossing>{morning, at_once_near, at_once_far, evening}));
+    EXPECT_EQ(this->history("LAO"), std::vector<Crossing>{of_laos});
+    EXPECT_EQ(this->history(""), std::vector<Crossing>{stateless});
+    EXPECT_TRUE(this->history("THA").empty());
+    EXPECT_TRUE(this->ledger().history({}, {}, 100).value().empty());
+    this->reopen();
+  }
+}
+
+TYPED_TEST_P(LedgerContract, TellsAHistoryPartByPart)
+{
+  std::vector<Crossing> wanted;
+  for (std::uint64_t i = 0; i < 40; ++i) {
+    wanted.push_back(
+        sample_crossing(i, "BP1", false, sample::noon + minutes(static_cast<std::int64_t>(i) / 3)));
+    this->commit(write_of(wanted.back(), i));
+  }
+  std::vector<Crossing> told;
+  HistoryPlace after;
+  for (int part = 0; part < 10; ++part) {
+    const auto more = this->history("VNM", after, 7);
+    EXPECT_LE(more.size(), 7U);
+    told.insert(told.end(), more.begin(), more.end());
+    if (!told.empty()) after = place_of(told.back());
+  }
+  EXPECT_EQ(told, wanted);
+  EXPECT_TRUE(this->history("VNM", {}, 0).empty());
+}
+
+TYPED_TEST_P(LedgerContract, TellsInAGroupWhatTheGroupHasWritten)
+{
+  const Crossing crossing = sample_crossing(1, "BP1");
+  ASSERT_TRUE(this->ledger().begin_group().ok());
+  this->commit(write_of(crossing, 1));
+  EXPECT_EQ(this->history("VNM"), std::vector<Crossing>{crossing});
+  ASSERT_TRUE(this->ledger().end_group().ok());
+  EXPECT_EQ(this->history("VNM"), std::vector<Crossing>{crossing});
+}
+
 REGISTER_TYPED_TEST_SUITE_P(
-    LedgerContract, KnowsNothingAtFirst, GivesTheFirstAnswerToTheSameContentForEver,
-    WritesNothingWhenTheSameKeyBringsOtherContent, HasAtMostOneCrossingForATransaction,
-    TellsTheKindsOfOneTransactionApart, RefusesPartsOfDifferentOrigin,
-    RemembersTheLatestStampOfADocument, CountsAStampFromAFastClockFromWhenItWasReceived,
-    KeepsARevokedDocumentRevoked, HoldsADocumentUntilItsReservationEndsOrExpires,
-    KeepsManyCrossingsInTheOrderWritten, KeepsAGroupOfWritesAsIfEachHadBeenWrittenAlone);
+    LedgerContract, TellsADocumentsHistoryAcrossUnitsInTheOrderOfItsPassages,
+    TellsAHistoryPartByPart, TellsInAGroupWhatTheGroupHasWritten, KnowsNothingAtFirst,
+    GivesTheFirstAnswerToTheSameContentForEver, WritesNothingWhenTheSameKeyBringsOtherContent,
+    HasAtMostOneCrossingForATransaction, TellsTheKindsOfOneTransactionApart,
+    RefusesPartsOfDifferentOrigin, RemembersTheLatestStampOfADocument,
+    CountsAStampFromAFastClockFromWhenItWasReceived, KeepsARevokedDocumentRevoked,
+    HoldsADocumentUntilItsReservationEndsOrExpires, KeepsManyCrossingsInTheOrderWritten,
+    KeepsAGroupOfWritesAsIfEachHadBeenWrittenAlone);
 
 } // namespace gatetwin

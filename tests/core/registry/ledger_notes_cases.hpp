@@ -16,6 +16,14 @@ inline HeldHead sample_head(std::string_view file, std::uint64_t bytes, UnitId u
   return held;
 }
 
+inline Inquiry sample_inquiry(std::string_view number = "BP1")
+{
+  return {.observer = 7,
+          .at = sample::noon,
+          .document = document_key("VNM", number),
+          .reason = sample::text<most_inquiry_reason>("case 12/2026")};
+}
+
 inline std::vector<HeldHead> journals_of(const ChainedLedger& ledger, UnitId unit = sample::gate)
 {
   struct Collector final : HeldHeadVisitor {
@@ -38,8 +46,14 @@ inline void note(ChainedLedger& ledger)
   EXPECT_TRUE(ledger.put_journal(sample_head("g-1.journal", 150)).ok());
   EXPECT_TRUE(ledger.put_journal(sample_head("g-1.journal", 150)).ok()); // no news
   EXPECT_TRUE(ledger.put_journal(sample_head("b-1.journal", 70, sample::booth)).ok());
+  EXPECT_TRUE(ledger.put_inquiry(sample_inquiry()).ok());
+  EXPECT_TRUE(ledger.put_inquiry(sample_inquiry()).ok()); // each is on record
+  Inquiry at_console = sample_inquiry("BP9");
+  at_console.at_console = true;
+  at_console.observer = 0;
+  EXPECT_TRUE(ledger.put_inquiry(at_console).ok());
 }
-constexpr std::uint64_t noted_rows = 7;
+constexpr std::uint64_t noted_rows = 10;
 
 inline void expect_noted(const ChainedLedger& ledger)
 {
@@ -62,6 +76,15 @@ inline void expect_refuses_faulty_notes(ChainedLedger& ledger)
             ErrorCode::malformed);
   EXPECT_EQ(ledger.put_journal(sample_head("../passwd", 1)).error().code, ErrorCode::malformed);
   EXPECT_EQ(ledger.put_journal(sample_head("", 1)).error().code, ErrorCode::malformed);
+  const auto refuses = [&](auto&& spoil) {
+    Inquiry faulty = sample_inquiry();
+    spoil(faulty);
+    EXPECT_EQ(ledger.put_inquiry(faulty).error().code, ErrorCode::malformed);
+  };
+  refuses([](Inquiry& inquiry) { inquiry.document = {}; });
+  refuses([](Inquiry& inquiry) { inquiry.at_console = true; });
+  for (const char* reason : {"", " ", " case", "case ", "a\nb", "a\"b", "a\\b", "v\xC3\xA0"})
+    refuses([&](Inquiry& inquiry) { CHECK(inquiry.reason.assign(reason)); });
   EXPECT_EQ(ledger.head(), before);
 }
 

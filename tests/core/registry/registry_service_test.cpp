@@ -413,6 +413,11 @@ public:
   std::uint64_t crossings() const override { return 0; }
   Status visit_crossings(CrossingVisitor&) const override { return fault(); }
   Status visit_held(ReservationVisitor&) const override { return fault(); }
+  Result<std::vector<Crossing>> history(const DocumentKey&, const HistoryPlace&,
+                                        std::size_t) const override
+  {
+    return fault();
+  }
 
 private:
   static Error fault() { return {ErrorCode::io, "disk"}; }

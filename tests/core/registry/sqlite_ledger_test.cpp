@@ -141,7 +141,7 @@ TEST(SqliteLedger, RefusesWhatANewerVersionWrote)
 {
   LedgerFile file;
   file.create().reset();
-  file.edit("PRAGMA user_version = 3");
+  file.edit("PRAGMA user_version = 4");
   EXPECT_EQ(file.open().error().code, ErrorCode::unsupported);
   file.edit("PRAGMA user_version = 0");
   EXPECT_EQ(file.open().error().code, ErrorCode::corrupt);

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/centre/centre_commands.hpp"
+#include "core/centre/centre_host.hpp"
+#include "core/centre/observer_words.hpp"
+#include "core/centre/system_time.hpp"
+#include "core/domain/reason.hpp"
+#include <algorithm>
+#include <cstdio>
+#include <fmt/format.h>
+
+namespace gatetwin {
+namespace {
+
+struct HistoryWords {
+  std::string config, issuer, number, reason, format = "table";
+  ObserverWords observer;
+};
+
+// What would vanish from a key silently must not name another document.
+bool is_whole(std::string_view text, std::string_view key)
+{
+  const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return c > 0; });
+  const auto significant = std::count_if(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  });
+  return ascii && !key.empty() && static_cast<std::size_t>(significant) == key.size();
+}
+
+HistoryQuestion question_of(const HistoryWords& words)
+{
+  HistoryQuestion question;
+  question.document = document_key(words.issuer, words.number);
+  if (!is_whole(words.issuer, question.document.issuer()))
+    throw Stop{wrong_use, words.issuer + ": error: an issuer is a state's one to three letters, "
+                                         "such as VNM"};
+  if (!is_whole(words.number, question.document.number()))
+    throw Stop{wrong_use, words.number + ": error: a number has 1 to 24 letters and digits"};
+  if (!is_inquiry_reason(words.reason) || !question.reason.assign(words.reason))
+    throw Stop{wrong_use, "error: --reason, such as a case's number, has 1 to 64 letters, digits, "
+                          "spaces and -_.,:/#()"};
+  if (const Status status = check(question); !status.ok())
+    throw Stop{wrong_use, std::string("error: ") + status.error().detail};
+  return question;
+}
+
+std::string json_of(const Crossing& crossing)
+{
+  return fmt::format(
+      R"({{"at":"{}","direction":"{}","unit":{},"checkpoint":{},"decision":"{}",)"
+      R"("reason":"{}","document":"{}","stamped":{},"offline":{},"received_at":"{}",)"
+      R"("transaction":{},"ref":"{:016x}"}})",
+      time_text(crossing.at), to_string(crossing.direction), crossing.unit.value,
+      crossing.checkpoint.value, to_string(crossing.decision), to_string(crossing.reason),
+      to_string(crossing.kind), crossing.stamped, crossing.offline, time_text(crossing.received_at),
+      crossing.transaction.value, crossing.ref.value);
+}
+
+std::string row_of(const Crossing& crossing)
+{
+  std::string remarks = crossing.stamped ? "stamped" : "";
+  if (crossing.offline)
+    remarks += std::string(remarks.empty() ? "" : ", ") + "offline, received " +
+               time_text(crossing.received_at);
+  std::string row = fmt::format(
+      "{}  {:9}  {:>8}  {:>10}  {:8}  {:13}  {:28}  {}", time_text(crossing.at),
+      to_string(crossing.direction), crossing.unit.value, crossing.checkpoint.value,
+      to_string(crossing.decision), to_string(crossing.kind), to_string(crossing.reason), remarks);
+  row.erase(row.find_last_not_of(' ') + 1);
+  return row;
+}
+
+void print(const std::vector<Crossing>& crossings, bool as_json)
+{
+  for (const Crossing& crossing : crossings)
+    fmt::print("{}\n", as_json ? json_of(crossing) : row_of(crossing));
+}
+
+// Asks for part after part, and prints each as it comes.
+template <typename NextPart>
+void show(HistoryQuestion question, const HistoryWords& words, NextPart&& next_part)
+{
+  const bool as_json = words.format == "json";
+  std::size_t shown = 0;
+  for (bool more = true; more;) {
+    const HistoryPage part = next_part(question);
+    if (shown == 0 && !as_json && !part.crossings.empty())
+      fmt::print("{:24}  {:9}  {:>8}  {:>10}  {:8}  {:13}  {:28}  {}\n", "at (UTC)", "direction",
+                 "unit", "checkpoint", "decision", "document", "reason", "remarks");
+    print(part.crossings, as_json);
+    std::fflush(stdout);
+    shown += part.crossings.size();
+    more = part.more;
+    if (more) question.after = place_of(part.crossings.back());
+  }
+  if (!as_json)
+    fmt::print("{} {}: {} {}\n", question.document.issuer(), question.document.number(), shown,
+               shown == 1 ? "crossing" : "crossings");
+}
+
+void ask_centre(const HistoryWords& words, const HistoryQuestion& question)
+{
+  const auto link = words.observer.open();
+  show(question, words, [&](const HistoryQuestion& part) {
+    auto page = link->history(part);
+    if (!page.ok())
+      throw Stop{code_of(page.error()), words.observer.address + ": error: " + page.error().detail};
+    return std::move(page).value();
+  });
+}
+
+// First it is on record that it was asked, as for observers.
+void ask_ledger(const HistoryWords& words, const HistoryQuestion& question)
+{
+  const centre::Centre settings = settings_of(words.config);
+  const auto ledger = ledger_of(settings);
+  const Status asked = ledger->put_inquiry({.at_console = true,
+                                            .at = system_instant().wall,
+                                            .document = question.document,
+                                            .reason = question.reason});
+  if (!asked.ok()) throw Stop{unreadable, std::string("error: ") + asked.error().detail};
+  if (!publish_head(settings, *ledger).ok())
+    throw Stop{unreadable, "error: ledger.head can't be written"};
+  show(question, words, [&](const HistoryQuestion& part) {
+    auto found = ledger->history(part.document, part.after, most_in_history_part);
+    if (!found.ok()) throw Stop{unreadable, std::string("error: ") + found.error().detail};
+    const bool full = found.value().size() == most_in_history_part;
+    return HistoryPage{std::move(found).value(), full};
+  });
+}
+
+void history(const HistoryWords& words)
+{
+  if (words.config.empty() == words.observer.address.empty())
+    throw Stop{wrong_use, "error: either --config, of a centre that is stopped, or --centre"};
+  const HistoryQuestion question = question_of(words);
+  if (words.config.empty()) return ask_centre(words, question);
+  ask_ledger(words, question);
+}
+
+} // namespace
+
+void add_history_commands(CLI::App& app)
+{
+  const auto words = std::make_shared<HistoryWords>();
+  CLI::App* command = app.add_subcommand(
+      "history", "Where a document was used, across units; that it was asked is on record");
+  command->add_option("--config", words->config, "The configuration file of a stopped centre");
+  words->observer.add_to(command);
+  command->add_option("--reason", words->reason, "Why, such as a case's number; kept on record")
+      ->required();
+  command->add_option("--format", words->format, "table, or json: a line for each crossing")
+      ->check(CLI::IsMember({"table", "json"}));
+  command->add_option("ISSUER", words->issuer, "The document's state, such as VNM")->required();
+  command->add_option("NUMBER", words->number, "Its number")->required();
+  command->callback([words] { history(*words); });
+}
+
+} // namespace gatetwin
