@@ -271,6 +271,12 @@ void CentreHost::watch_units()
   m_desk->on_pairs = [this](UnitId unit, std::span<const PairInDoubt> pairs) {
     m_one_stop.on_report(unit, pairs, system_instant().wall);
   };
+  m_desk->on_number_in_use = [this](UnitId unit, const NumberWatch::Twins& twins) {
+    m_log.write(LogLine(LogLevel::error, "unit_number_in_use")
+                    .add("unit", static_cast<std::uint64_t>(unit.value))
+                    .add("journal", twins.one)
+                    .add("other_journal", twins.other));
+  };
   m_desk->on_rolled_back = [this](const HeldHead& held, const JournalHead& reported) {
     m_log.write(LogLine(LogLevel::error, "journal_rolled_back")
                     .add("unit", static_cast<std::uint64_t>(held.unit.value))

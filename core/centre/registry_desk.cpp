@@ -98,6 +98,7 @@ Status RegistryDesk::on_report(UnitId unit, const UnitReport& report)
   m_figures.reports.fetch_add(1, std::memory_order_relaxed);
   if (on_pairs) on_pairs(unit, report.pairs);
   if (report.journals.empty()) return success();
+  watch_number(unit, report.journals.back());
   return write_group([&] {
     Status status = success();
     for (const JournalHead& head : report.journals) {
@@ -105,6 +106,14 @@ Status RegistryDesk::on_report(UnitId unit, const UnitReport& report)
     }
     return status;
   });
+}
+
+void RegistryDesk::watch_number(UnitId unit, const JournalHead& current)
+{
+  const auto twins = m_numbers.on_report(unit, current.file.view());
+  if (!twins) return;
+  m_figures.numbers_in_use.fetch_add(1);
+  if (on_number_in_use) on_number_in_use(unit, *twins);
 }
 
 // A file only grows: what was held stays held when somebody put an older one in its place.

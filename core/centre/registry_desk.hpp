@@ -3,6 +3,7 @@
 // answered only then; what happened is journalled only then; the ledger's rows are its events. All
 // of it on the ledger's thread; figures may be read from any.
 #pragma once
+#include "core/centre/number_watch.hpp"
 #include "core/journal/journal.hpp"
 #include "core/link/registry_server.hpp"
 #include "core/registry/chained_ledger.hpp"
@@ -48,11 +49,14 @@ public:
   std::function<void()> on_written;
   // A unit reports a journal that is behind or beside the head that is held of it.
   std::function<void(const HeldHead& held, const JournalHead& reported)> on_rolled_back;
+  // Two gates report under this number.
+  std::function<void(UnitId unit, const NumberWatch::Twins& twins)> on_number_in_use;
   std::function<void(UnitId unit, std::span<const PairInDoubt> pairs)> on_pairs;
   const DeskFigures& figures() const { return m_figures; }
   void note_list(std::uint64_t version) { m_figures.list_version = version; }
 
 private:
+  void watch_number(UnitId unit, const JournalHead& current);
   Status hold(UnitId unit, const JournalHead& head, WallTime now);
   Status foresee(std::span<const QueuedCall> calls);
   void refuse_all(std::span<const QueuedCall> calls, std::span<RegistryReply> replies);
@@ -63,6 +67,7 @@ private:
   journal::Journal& m_journal;
   LinkCounters& m_counters;
   const std::function<Instant()> m_clock;
+  NumberWatch m_numbers;
   DeskFigures m_figures;
   std::vector<ForeseenCall> m_foreseen;
 };

@@ -34,8 +34,8 @@ struct PairInDoubt {
 struct UnitReport {
   static constexpr std::size_t most_journals = 4;
   static constexpr std::size_t most_pairs = 64;
-  std::vector<JournalHead> journals;
-  std::vector<PairInDoubt> pairs; // all of them: what is not named any more is resolved
+  std::vector<JournalHead> journals; // the last is the one that is being written
+  std::vector<PairInDoubt> pairs;    // all of them: what is not named any more is resolved
   bool operator==(const UnitReport&) const = default;
 };
 
