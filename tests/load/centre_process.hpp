@@ -5,6 +5,7 @@
 #include "core/link/certificate_judge.hpp"
 #include "core/link/peer_identity.hpp"
 #include "tests/core/link/test_certificates.hpp"
+#include <arpa/inet.h>
 #include <csignal>
 #include <fcntl.h>
 #include <filesystem>
@@ -12,6 +13,7 @@
 #include <poll.h>
 #include <string>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
@@ -36,8 +38,10 @@ struct ChildProcess {
   }
 };
 
-// Standard output goes into `out`, or with -1 to a new pipe whose reading end comes back there.
-inline ChildProcess spawn(const std::vector<std::string>& command, int* out = nullptr)
+// Standard output goes into a new pipe whose reading end comes back in `out`; errors too, if so
+// wished.
+inline ChildProcess spawn(const std::vector<std::string>& command, int* out = nullptr,
+                          bool with_errors = false)
 {
   int ends[2] = {-1, -1};
   if (out != nullptr) CHECK(::pipe2(ends, O_CLOEXEC) == 0);
@@ -46,6 +50,7 @@ inline ChildProcess spawn(const std::vector<std::string>& command, int* out = nu
   if (pid == 0) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL); // nobody outlives a campaign that was broken off
     if (out != nullptr) ::dup2(ends[1], STDOUT_FILENO);
+    if (out != nullptr && with_errors) ::dup2(ends[1], STDERR_FILENO);
     std::vector<char*> words;
     for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
     words.push_back(nullptr);
@@ -57,6 +62,38 @@ inline ChildProcess spawn(const std::vector<std::string>& command, int* out = nu
     *out = ends[0];
   }
   return {pid};
+}
+
+struct Ended {
+  int code = 0;     // 256 + the signal that ended it
+  std::string said; // on standard output and standard error
+};
+// Until it ends.
+inline Ended run_program(const std::vector<std::string>& command)
+{
+  int out = -1;
+  ChildProcess process = spawn(command, &out, true);
+  Ended ended;
+  char bytes[4096];
+  for (ssize_t count = 0; (count = ::read(out, bytes, sizeof bytes)) > 0;)
+    ended.said.append(bytes, static_cast<std::size_t>(count));
+  ::close(out);
+  ended.code = process.wait();
+  return ended;
+}
+
+// Of this machine's loopback; nobody has it now.
+inline int free_port()
+{
+  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  CHECK(::bind(socket, reinterpret_cast<sockaddr*>(&address), size) == 0);
+  CHECK(::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) == 0);
+  ::close(socket);
+  return ntohs(address.sin_port);
 }
 
 // Where a centre stands, when not in /tmp on this machine's loopback.

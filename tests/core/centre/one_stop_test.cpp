@@ -9,27 +9,12 @@
 #include "core/registry/sqlite_store.hpp"
 #include "tests/core/link/served_registry.hpp"
 #include "tests/load/centre_process.hpp"
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <sys/socket.h>
 
 namespace gatetwin::test {
 namespace {
 
 constexpr UnitId unit_id{1};
-
-int free_port()
-{
-  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  CHECK(::bind(socket, reinterpret_cast<sockaddr*>(&address), size) == 0);
-  CHECK(::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size) == 0);
-  ::close(socket);
-  return ntohs(address.sin_port);
-}
 
 std::string content(const std::string& path)
 {
@@ -311,20 +296,15 @@ TEST_F(OneStop, LetsAnOperatorVoidAReservationThatItsUnitWillNeverEnd)
   EXPECT_TRUE(comes_true(
       [&] { return laos().open_pairs().find("reservation overdue") != std::string::npos; }));
   const auto run = [&](std::vector<std::string> words) {
-    int out = -1;
-    ChildProcess command = spawn(laos().centre.command(std::move(words)), &out);
-    std::string text(4096, '\0');
-    text.resize(static_cast<std::size_t>(std::max<ssize_t>(0, ::read(out, text.data(), 4096))));
-    ::close(out);
-    return std::pair{command.wait(), text};
+    return run_program(laos().centre.command(std::move(words)));
   };
   const std::string transaction = std::to_string(transaction_id(unit_id, 1).value);
   const auto listed = run({"one-stop", "list", "--config", laos().centre.config()});
-  EXPECT_EQ(listed.first, 0);
-  EXPECT_NE(listed.second.find(transaction), std::string::npos) << listed.second;
+  EXPECT_EQ(listed.code, 0);
+  EXPECT_NE(listed.said.find(transaction), std::string::npos) << listed.said;
   ASSERT_EQ(laos().centre.process.end(SIGTERM), 0);
-  EXPECT_EQ(run({"one-stop", "void", "--config", laos().centre.config(), transaction}).first, 0);
-  EXPECT_EQ(run({"one-stop", "void", "--config", laos().centre.config(), transaction}).first, 1)
+  EXPECT_EQ(run({"one-stop", "void", "--config", laos().centre.config(), transaction}).code, 0);
+  EXPECT_EQ(run({"one-stop", "void", "--config", laos().centre.config(), transaction}).code, 1)
       << "it is not open any more";
   ASSERT_TRUE(laos().centre.start());
   EXPECT_TRUE(
