@@ -6,7 +6,9 @@
 #include "core/centre/command_stop.hpp"
 #include "core/centre/serve.hpp"
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <fmt/format.h>
+#include <system_error>
 
 namespace gatetwin {
 namespace {
@@ -68,10 +70,17 @@ int run(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
+  int code = gatetwin::fine;
   try {
-    return gatetwin::run(argc, argv);
+    code = gatetwin::run(argc, argv);
   } catch (const gatetwin::Stop& stop) {
     fmt::print(stderr, "{}\n", stop.message);
     return stop.code;
+  } catch (const std::system_error& error) { // fmt's, when it can't write; the file system's
+    fmt::print(stderr, "error: {}\n", error.what());
+    return gatetwin::unreadable;
   }
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+  fmt::print(stderr, "error: standard output can't be written\n");
+  return gatetwin::unreadable;
 }

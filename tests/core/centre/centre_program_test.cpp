@@ -131,6 +131,9 @@ TEST_P(CentreProgram, ShowsADocumentsHistoryAcrossUnitsAndKeepsOnRecordWhoAsked)
   EXPECT_THAT(json.said, HasSubstr(R"("by":"console","issuer":"VNM","number":"BP1234567",)"
                                    R"("reason":"audit"})"));
   EXPECT_EQ(run({"audit", "verify", "--config", m_centre.config()}).code, 0);
+  const std::string onto_full_disk =
+      m_centre.command({})[0] + " audit inquiries --config " + m_centre.config() + " >/dev/full";
+  EXPECT_EQ(run_program({"/bin/sh", "-c", onto_full_disk}).code, 3) << "an auditor sees half of it";
   start(); // its head is the one that was published by the command
   auto words = observing({"follow"});
   add(words, {"--most", "7"}); // three crossings, three inquiries, one at the console
