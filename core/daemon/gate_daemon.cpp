@@ -166,7 +166,8 @@ bool GateDaemon::may_end(Instant now) const
 {
   if (!m_stopping) return false;
   if (m_broken_off) return now.mono >= m_stop_by + doors_arrive;
-  return !runtime().transaction().valid() && is_at_rest(runtime().state());
+  // The last crossing is on the disk, or it is known and journalled that it is not.
+  return !runtime().transaction().valid() && is_at_rest(runtime().state()) && m_store->is_settled();
 }
 
 // The person at hand finishes, then the unit is closed, its doors shut.

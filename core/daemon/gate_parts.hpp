@@ -73,6 +73,8 @@ public:
   virtual void sync(Inbox& inbox) = 0;
   // Tries to mend what has failed. True: it takes entries.
   virtual bool check() = 0;
+  // The inbox was told what became of all that was appended.
+  virtual bool is_settled() const { return true; }
 };
 
 } // namespace gatetwin

@@ -55,6 +55,12 @@ bool StoreThread::is_busy() const
   return m_handed != m_done || m_mend;
 }
 
+bool StoreThread::is_settled() const
+{
+  const std::scoped_lock lock(m_mutex);
+  return m_appended.empty() && m_handed == m_done && m_reports.empty();
+}
+
 void StoreThread::tell_room(bool there)
 {
   if (m_full != there) return; // told already

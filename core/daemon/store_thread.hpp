@@ -36,6 +36,7 @@ public:
   // further entries is reported broken until it has, but it is no failure: a new start would not
   // help.
   bool check() override;
+  bool is_settled() const override;
   bool is_busy() const; // something that was handed over is not durable yet, nor failed
 
   int descriptor() const override { return m_news.descriptor(); }

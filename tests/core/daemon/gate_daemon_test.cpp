@@ -77,6 +77,8 @@ protected:
             [this](const LoadedGateSettings&, std::string&) -> std::unique_ptr<UnitStore> {
               auto made = std::make_unique<ReadyStore>();
               made->good = store_is_good;
+              made->unsettled = unsettled;
+              store = made.get();
               return made;
             }};
   }
@@ -91,6 +93,8 @@ protected:
   ScriptedDevices devices{clock};
   ScriptedFactory factory{clock, devices};
   bool store_is_good = true;
+  int unsettled = 0;
+  ReadyStore* store = nullptr;
 };
 
 TEST_F(DaemonTest, GoesIntoServiceAndStopsCleanlyWithAWholeJournal)
@@ -114,6 +118,26 @@ TEST_F(DaemonTest, TheWatchdogIsNotFedWhileTheStoreIsBroken)
   EXPECT_EQ(daemon.run(), 0);
   EXPECT_EQ(notice.fed, 0);
   EXPECT_NE(lines.str().find("store_failed"), std::string::npos);
+}
+
+TEST_F(DaemonTest, DoesNotEndBeforeTheStoreHasSaidWhatBecameOfTheLastEntry)
+{
+  unsettled = 3;
+  GateDaemon daemon(loaded, around());
+  ASSERT_TRUE(daemon.open(factory));
+  EXPECT_EQ(daemon.run(), 0);
+  EXPECT_EQ(store->unsettled, -1);
+}
+
+TEST_F(DaemonTest, AStoreThatNeverAnswersHoldsTheEndUpToTheLimitOnly)
+{
+  unsettled = 1'000'000;
+  loaded.settings->mutable_service()->set_stop_within(1);
+  GateDaemon daemon(loaded, around());
+  ASSERT_TRUE(daemon.open(factory));
+  EXPECT_EQ(daemon.run(), 0);
+  EXPECT_GE(clock.now().mono, (MonotonicTime{seconds(11).ns}));
+  EXPECT_LE(clock.now().mono, (MonotonicTime{seconds(15).ns}));
 }
 
 TEST_F(DaemonTest, ADeviceThatIsMissingFailsTheSelfTestByName)

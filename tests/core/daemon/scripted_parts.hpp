@@ -107,7 +107,9 @@ public:
     m_asked.clear();
   }
   bool check() override { return good; }
+  bool is_settled() const override { return unsettled-- <= 0; }
   bool good = true;
+  mutable int unsettled = 0; // so often it is asked before the disk has answered
 
 private:
   std::uint64_t append(const StoreEntry&) override

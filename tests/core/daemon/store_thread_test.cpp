@@ -108,9 +108,12 @@ TEST_F(StoreThreadDisk, ThatIsSlowHoldsNobodyUpAndNothingIsStoredBeforeItHasAnsw
   }
   EXPECT_FALSE(twin.thread().check()) << "a disk that does not answer is no store";
   EXPECT_TRUE(twin.thread().is_busy());
+  EXPECT_FALSE(twin.thread().is_settled());
   FailingDisk::set(FailingDisk::Mode::honest);
   twin.settle();
+  EXPECT_FALSE(twin.thread().is_settled()) << "nobody has heard of it yet";
   EXPECT_EQ(tickets(delivered(), InputKind::stored), std::vector<std::uint64_t>{ticket});
+  EXPECT_TRUE(twin.thread().is_settled());
   EXPECT_TRUE(twin.thread().check());
 }
 
