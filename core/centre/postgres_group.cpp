@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/centre/postgres_group.hpp"
+#include "core/document/list_lines.hpp"
 #include <algorithm>
 
 namespace gatetwin {
 namespace {
 
 std::string text(std::string_view view) { return std::string(view); }
-
-void add_digits(std::span<const std::byte> bytes, std::string& out)
-{
-  constexpr std::string_view digits = "0123456789abcdef";
-  for (const std::byte b : bytes) {
-    out += digits[std::to_integer<unsigned>(b) >> 4];
-    out += digits[std::to_integer<unsigned>(b) & 15];
-  }
-}
 
 PostgresGroup::Stored stored_in(const pqxx::row& row)
 {
@@ -57,7 +49,7 @@ void SqlArray::add(std::string_view text)
   out += '"';
 }
 
-void SqlArray::add(std::span<const std::byte> bytes) { add_digits(bytes, item()); }
+void SqlArray::add(std::span<const std::byte> bytes) { item() += write_hex(bytes); }
 
 void PostgresGroup::prepare(pqxx::connection& connection)
 {
@@ -253,12 +245,10 @@ void PostgresGroup::put_reservation(pqxx::transaction_base& sql, const Reservati
 bool PostgresGroup::flush(pqxx::transaction_base& sql)
 {
   if (m_row_count == 0) return true;
-  std::string digest;
-  add_digits(m_last.digest, digest);
   const pqxx::row moved =
       sql.exec_prepared1("put_rows", m_rows[0].text(), m_rows[1].text(), m_rows[2].text(),
-                         to_sql(m_last.sequence - m_row_count), to_sql(m_last.sequence), digest,
-                         to_sql(m_crossing_count));
+                         to_sql(m_last.sequence - m_row_count), to_sql(m_last.sequence),
+                         write_hex(m_last.digest), to_sql(m_crossing_count));
   if (moved[0].as<int>() != 1) return false;
   const auto& a = m_new_answers;
   if (m_answer_count > 0)

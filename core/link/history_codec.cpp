@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/link/history_codec.hpp"
 #include "core/link/link.pb.h"
+#include "core/registry/registry_codec.hpp"
 #include <algorithm>
 
 namespace gatetwin {
 namespace {
 
 namespace wire = registry::v1;
-
-constexpr std::int64_t latest_ns = 9'000'000'000'000'000'000; // in 2255, as registry_codec's
 
 bool is_state(std::string_view text)
 {
@@ -25,7 +24,7 @@ template <typename E> bool read_name(std::uint32_t number, E last, E& to)
 
 bool read_time(std::uint64_t ns, WallTime& to)
 {
-  if (ns > static_cast<std::uint64_t>(latest_ns)) return false;
+  if (ns > static_cast<std::uint64_t>(latest_time.ns)) return false;
   to.ns = static_cast<std::int64_t>(ns);
   return true;
 }
@@ -71,8 +70,9 @@ Status check(const HistoryQuestion& question)
   if (question.document.empty()) return malformed("the document has no number");
   if (!is_inquiry_reason(question.reason.view())) return malformed("that is no reason");
   const bool from_start = question.after == HistoryPlace{};
-  const std::int64_t after_ns = question.after.at.ns;
-  if (!from_start && (after_ns < 0 || after_ns > latest_ns || !question.after.transaction.valid()))
+  const WallTime after = question.after.at;
+  if (!from_start &&
+      (after < WallTime{0} || after > latest_time || !question.after.transaction.valid()))
     return malformed("no crossing is at that place");
   return success();
 }

@@ -12,7 +12,6 @@ namespace {
 namespace wire = registry::v1;
 
 constexpr std::uint32_t version = 1;
-constexpr std::int64_t latest_ns = 9'000'000'000'000'000'000; // in 2255
 
 Error malformed(const char* detail) { return {ErrorCode::malformed, detail}; }
 
@@ -54,7 +53,7 @@ const char* fault_of(const RegistryRequest& request)
   if (request.direction > Direction::entry) return "direction is unknown";
   if (request.decision > Decision::refuse) return "decision is unknown";
   if (!is_known(request.reason)) return "reason is unknown";
-  if (request.at.ns < 0 || request.at.ns > latest_ns) return "at is out of range";
+  if (request.at < WallTime{0} || request.at > latest_time) return "at is out of range";
   if (document.kind > DocumentKind::crew_pass) return "document.kind is unknown";
   if (!is_state(document.issuer.view())) return "document.issuer is no state code";
   if (!is_state(document.nationality.view())) return "document.nationality is no state code";
@@ -119,7 +118,7 @@ const char* read_document(const wire::Document& from, CheckedDocument& to)
 const char* read_request(const wire::Request& from, RegistryRequest& to)
 {
   if (from.authority() > std::numeric_limits<std::uint16_t>::max()) return "authority is too large";
-  if (from.at_ns() > static_cast<std::uint64_t>(latest_ns)) return "at is out of range";
+  if (from.at_ns() > static_cast<std::uint64_t>(latest_time.ns)) return "at is out of range";
   if (!from.has_document()) return "document is missing";
   if (!read_enum(from.kind(), RequestKind::cancel, to.kind)) return "kind is unknown";
   if (!read_enum(from.direction(), Direction::entry, to.direction)) return "direction is unknown";

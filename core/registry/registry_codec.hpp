@@ -16,6 +16,9 @@ namespace gatetwin {
 constexpr std::size_t max_request_bytes = 224;
 constexpr std::size_t max_reply_bytes = 64;
 
+// In 2255: the latest time that is taken from outside, with room for sums below int64's end.
+constexpr WallTime latest_time{9'000'000'000'000'000'000};
+
 // malformed: a field that the wire can't carry. `out` is replaced; its capacity is used again.
 Status encode(const RegistryRequest& request, std::string& out);
 Status encode(const RegistryReply& reply, std::string& out);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/registry/registry_service.hpp"
+#include "core/registry/registry_codec.hpp"
 #include "core/registry/request_content.hpp"
 #include <algorithm>
 #include <utility>
@@ -17,9 +18,6 @@ struct RegistryService::Work {
 };
 
 namespace {
-
-constexpr WallTime latest_time{
-    9'000'000'000'000'000'000}; // in 2255; room for sums below int64's end
 
 bool writes_crossing(RequestKind kind)
 {
