@@ -129,6 +129,7 @@ const char* to_string(Reason reason) // NOLINT(readability-function-size)
   case Reason::officer_input_incomplete: return "officer_input_incomplete";
   case Reason::internal_error: return "internal_error";
   case Reason::clock_implausible: return "clock_implausible";
+  case Reason::passage_presumed: return "passage_presumed";
   case Reason::partner_refused: return "partner_refused";
   case Reason::partner_unreachable: return "partner_unreachable";
   case Reason::joint_in_doubt: return "joint_in_doubt";

@@ -138,6 +138,7 @@ enum class Reason : std::uint32_t {
   officer_input_incomplete,
   internal_error,
   clock_implausible,
+  passage_presumed, // the power went at the passage: who was let out counts as passed
   // one stop
   partner_refused = 1800,
   partner_unreachable,
