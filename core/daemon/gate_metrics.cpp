@@ -123,6 +123,9 @@ void GateMetrics::Page::collect_counts(Families& families) const
   families.counter("unit_number_conflicts_total",
                    "Answers that another unit, or an earlier store, counts under this number",
                    m.m_number_conflicts.load(relaxed));
+  families.counter("passages_presumed_total",
+                   "Crossings presumed at a start, because power was lost at the passage",
+                   m.m_presumed.load(relaxed));
   families.counter("alarms_total", "Alarms raised", m.m_alarms.load(relaxed));
   families.counter("registry_unanswered_total", "Questions that the registry did not answer",
                    m.m_unanswered.load(relaxed));
@@ -196,7 +199,10 @@ void GateMetrics::on_records(std::span<const Record> records)
     switch (r.kind) {
     case RecordKind::transaction_ended:
       if (r.code < outcomes) m_ended[r.code].fetch_add(1, relaxed);
-      m_cycle.observe({r.value});
+      if (r.detail == static_cast<std::uint32_t>(Reason::passage_presumed))
+        m_presumed.fetch_add(1, relaxed); // it began in the life before
+      else
+        m_cycle.observe({r.value});
       break;
     case RecordKind::registry_answer:
       count_number_conflict(r);

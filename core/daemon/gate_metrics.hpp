@@ -77,6 +77,7 @@ private:
   std::atomic<std::uint64_t> m_officer_calls{0};
   std::atomic<std::uint64_t> m_alarms{0};
   std::atomic<std::uint64_t> m_number_conflicts{0};
+  std::atomic<std::uint64_t> m_presumed{0};
   std::atomic<std::uint64_t> m_unanswered{0};
   std::atomic<std::uint64_t> m_delivered{0};
   std::atomic<std::uint32_t> m_state{0};

@@ -92,6 +92,7 @@ MonotonicTime GateRuntime::turn(Instant now)
 void GateRuntime::work()
 {
   CHECK(!std::holds_alternative<std::monostate>(m_controller) && "start() comes before turn()");
+  settle_open();
   process_pending();
   int limits = 0;
   do {
@@ -154,7 +155,9 @@ GateDeadline GateRuntime::controller_deadline() const
 
 MonotonicTime GateRuntime::services_due() const
 {
-  return std::min({m_client.next_deadline(), m_outbox.next_deadline(), m_joints.next_deadline()});
+  const bool waits = !m_open.empty() && m_settle_by > m_now.mono;
+  return std::min({m_client.next_deadline(), m_outbox.next_deadline(), m_joints.next_deadline(),
+                   waits ? m_settle_by : MonotonicTime::never()});
 }
 
 bool GateRuntime::is_ready() const
@@ -281,6 +284,7 @@ void GateRuntime::pursue_safe_state(bool anew)
 void GateRuntime::drain_failed()
 {
   bool reset = false;
+  if (!m_services_failed) settle_open();
   while (!m_inbox.empty()) {
     const PortInput input = m_inbox.front();
     m_inbox.pop();
@@ -290,7 +294,10 @@ void GateRuntime::drain_failed()
     if (input.kind == InputKind::officer && input.action == OfficerAction::reset &&
         input.officer.valid() && input.number == 0)
       reset = true;
-    if (!m_services_failed) (void)take_service_input(input);
+    if (!m_services_failed) {
+      settle_open();
+      (void)take_service_input(input);
+    }
     if (m_interlock.bodies() < before && may_still_pass()) {
       GateCommand passage;
       passage.transaction = m_case.id;

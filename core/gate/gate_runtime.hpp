@@ -16,9 +16,12 @@
 // it is in service; a booth from start() on. What is done in which state: GateController,
 // BoothSession.
 //
-// Recovery: an authorisation that was not consumed before the restart is withdrawn, crossings that
-// were not acknowledged are delivered again, one-stop pairs in doubt are resolved. A store that
-// holds another unit's entries is not used: the unit stays out of service until it is enrolled.
+// Recovery: crossings that were not acknowledged are delivered again, one-stop pairs in doubt are
+// resolved. An authorisation that was not consumed before the restart opens nothing any more.
+// Whether its person passed is not known, unless somebody is still inside the gate: otherwise the
+// passage is presumed, which goes to the registry as a crossing with the reason passage_presumed,
+// and an officer is called to look (ADR 25). A store that holds another unit's entries is not used:
+// the unit stays out of service until it is enrolled.
 #pragma once
 #include "core/document/document_inspector.hpp"
 #include "core/gate/booth_session.hpp"
@@ -39,6 +42,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <variant>
+#include <vector>
 
 namespace gatetwin {
 
@@ -148,6 +152,11 @@ private:
   void restart();
   void watch_store();
 
+  // gate_runtime_recovery.cpp: what the store held at the start
+  void withdraw_open(const StoreEntry& authorisation);
+  void settle_open();
+  void presume_passage(const StoreEntry& authorisation);
+
   // gate_runtime_inputs.cpp: what the ports report becomes events
   void take(const PortInput& input);
   void take_scan(const DocumentScan* scan);
@@ -170,6 +179,7 @@ private:
   void store_authorisation(const GateCommand& command);
   void record_crossing(const GateCommand& command);
   void consume_authorisation();
+  void store_consumed(TransactionId transaction);
   void call_officer(TransactionId transaction, Reason reason);
   void end_transaction(const GateCommand& command);
   RegistryRequest& request(RequestKind kind, Reason reason);
@@ -187,8 +197,12 @@ private:
   Interlock m_interlock;
   Controller m_controller;
   CaseFile m_case;
-  StoreEntry m_entry;        // scratch, for authorisations: its request stays empty
+  StoreEntry m_entry;        // scratch, for authorisations
   RegistryRequest m_request; // likewise
+  // Authorisations of before the start, until it is known whether somebody is inside; by then at
+  // the latest, they are settled without knowing.
+  std::vector<StoreEntry> m_open;
+  MonotonicTime m_settle_by = MonotonicTime::never();
   Instant m_now;
   MonotonicTime m_next_deadline = MonotonicTime::never();
   MonotonicTime m_state_since;

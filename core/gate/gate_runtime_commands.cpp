@@ -103,6 +103,10 @@ void GateRuntime::store_authorisation(const GateCommand& command)
   m_entry.kind = StoreEntryKind::authorisation;
   m_entry.transaction = command.transaction;
   m_entry.expires_at = m_case.authorised_until;
+  // Where two authorities confirm together, both crossings are written before the passage.
+  m_entry.request.authority = {};
+  if (!m_config.partner.valid())
+    m_entry.request = request(RequestKind::record, Reason::passage_presumed);
   m_case.ticket = m_store_failed ? 0 : m_ports.store.append(m_entry);
   if (m_case.ticket != 0) return;
   GateEvent event;
@@ -131,10 +135,15 @@ void GateRuntime::consume_authorisation()
 {
   m_case.authorised = m_case.asked = false;
   m_interlock.withdraw();
+  store_consumed(m_case.id);
+}
+
+void GateRuntime::store_consumed(TransactionId transaction)
+{
   m_entry.kind = StoreEntryKind::authorisation_consumed;
-  m_entry.transaction = m_case.id;
+  m_entry.transaction = transaction;
   m_entry.expires_at = m_now.mono;
-  // When this is not written, recovery finds the authorisation and withdraws it.
+  // When this is not written, recovery finds the authorisation and settles it.
   (void)m_ports.store.append(m_entry);
 }
 

@@ -42,6 +42,7 @@ GateEventKind kind_of(InputKind kind)
 void GateRuntime::take(const PortInput& input)
 {
   m_interlock.observe(input);
+  settle_open();
   if (take_service_input(input)) return;
   switch (input.kind) {
   case InputKind::none: return;

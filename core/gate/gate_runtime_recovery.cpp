@@ -36,11 +36,13 @@ public:
     }
     m_highest = std::max(m_highest, entry.transaction.value & count_mask);
     switch (entry.kind) {
-    case StoreEntryKind::authorisation: m_authorised.push_back(entry.transaction); return;
-    case StoreEntryKind::authorisation_consumed:
-      std::erase(m_authorised, entry.transaction);
+    case StoreEntryKind::authorisation:
+      close(entry.transaction); // an officer's takes the place of the gate's own
+      m_open.push_back(entry);
       return;
+    case StoreEntryKind::authorisation_consumed: return close(entry.transaction);
     case StoreEntryKind::crossing:
+      close(entry.transaction); // the passage is known
       m_offline.recall(entry.request, m_now);
       m_outbox.on_entry(entry);
       return;
@@ -59,17 +61,25 @@ public:
 
   bool foreign() const { return m_foreign; }
   std::uint64_t highest() const { return m_highest; }
-  const std::vector<TransactionId>& authorised() const { return m_authorised; }
+  // Authorisations of which nothing further is known.
+  const std::vector<StoreEntry>& open() const { return m_open; }
   const std::vector<RegistryRequest>& in_doubt() const { return m_in_doubt; }
 
 private:
+  void close(TransactionId transaction)
+  {
+    std::erase_if(m_open, [transaction](const StoreEntry& entry) {
+      return entry.transaction == transaction;
+    });
+  }
+
   Outbox& m_outbox;
   OfflinePolicy& m_offline;
   const UnitId m_unit;
   const Instant m_now;
   bool m_foreign = false;
   std::uint64_t m_highest = 0;
-  std::vector<TransactionId> m_authorised;
+  std::vector<StoreEntry> m_open;
   std::vector<RegistryRequest> m_in_doubt;
 };
 
@@ -83,23 +93,74 @@ void GateRuntime::start(Instant now)
   m_ports.store.recover(recovery);
   m_store_foreign = recovery.foreign();
   make_controller(std::max({recovery.highest() + 1, count_by_clock(now.wall), std::uint64_t{1}}));
-  // Whether the person passed is not known: the authorisation opens nothing any more, and an
-  // officer is told, who can look.
-  for (TransactionId transaction : recovery.authorised()) {
-    m_case.id = transaction;
-    m_journal.consumed(transaction, {}, true);
-    consume_authorisation();
-    m_journal.ended(transaction, {}, Outcome::unfinished, Reason::power_lost, now.mono);
-    call_officer(transaction, Reason::power_lost);
+  for (const StoreEntry& authorisation : recovery.open()) {
+    m_offline.recall(authorisation.request, now); // which counts authorisations
+    if (carries_request(authorisation))
+      m_open.push_back(authorisation);
+    else
+      withdraw_open(authorisation);
   }
-  m_case = CaseFile{};
+  if (!m_open.empty()) m_settle_by = now.mono + m_config.gate.start;
   for (const RegistryRequest& crossing : recovery.in_doubt()) {
     if (!m_joints.recover(crossing, now)) m_store_foreign = true; // resolve those by hand first
   }
   m_outbox.start(now);
+  settle_open();
   if (m_config.kind != UnitKind::e_gate) handle(GateEvent{}); // has nothing to wait for
   watch_store();
   m_next_deadline = std::min(services_due(), controller_deadline().at);
+}
+
+// Nobody passed on it, or nobody can say.
+void GateRuntime::withdraw_open(const StoreEntry& authorisation)
+{
+  const TransactionId transaction = authorisation.transaction;
+  const DocumentRef ref = authorisation.request.document.ref;
+  m_journal.consumed(transaction, ref, true);
+  store_consumed(transaction);
+  m_journal.ended(transaction, ref, Outcome::unfinished, Reason::power_lost, m_now.mono);
+  call_officer(transaction, Reason::power_lost);
+}
+
+// As soon as a gate knows whether somebody is inside: that would be the last one authorised, who
+// has not passed once the exit is shut, and may still pass before. Who can't be heard of is not
+// waited for; a booth has nothing to hear.
+void GateRuntime::settle_open()
+{
+  if (m_open.empty()) return;
+  const bool hears = m_config.kind == UnitKind::e_gate;
+  const bool known = m_interlock.bodies_known();
+  const bool inside = hears && known && m_interlock.bodies() > 0;
+  const Interlock::DoorBook& exit = m_interlock.door(Door::exit);
+  const bool may_go_on =
+      exit.state != DoorState::closed || exit.told == GateCommandKind::release_door;
+  const bool wait = inside ? may_go_on : hears && !known && m_now.mono < m_settle_by;
+  if (wait) return;
+  for (const StoreEntry& authorisation : m_open) {
+    if (inside && &authorisation == &m_open.back())
+      withdraw_open(authorisation);
+    else
+      presume_passage(authorisation);
+  }
+  m_open.clear();
+}
+
+// Before it is consumed, the crossing is with the outbox: a power loss in between presumes it
+// again, word for word.
+void GateRuntime::presume_passage(const StoreEntry& authorisation)
+{
+  const TransactionId transaction = authorisation.transaction;
+  const DocumentRef ref = authorisation.request.document.ref;
+  const Status taken = m_outbox.record(authorisation.request, m_now);
+  if (!taken) {
+    m_store_failed = true;
+    call_officer(transaction, Reason::store_failed);
+    if (taken.error().code != ErrorCode::io) return; // the next start finds it
+  }
+  m_journal.consumed(transaction, ref, false);
+  store_consumed(transaction);
+  m_journal.ended(transaction, ref, Outcome::unfinished, Reason::passage_presumed, m_now.mono);
+  call_officer(transaction, Reason::passage_presumed);
 }
 
 } // namespace gatetwin

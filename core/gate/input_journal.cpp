@@ -135,13 +135,22 @@ bool take_liveness_record(const Record& record, PortInput& input)
   return input.kind == InputKind::face;
 }
 
+namespace {
+
+// Else the record tells when the entry expires.
+bool tells_when_passed(const StoreEntry& entry)
+{
+  return carries_request(entry) && entry.kind != StoreEntryKind::joint_in_doubt;
+}
+
+} // namespace
+
 journal::Record to_record(const StoreEntry& entry, UnitId unit, MonotonicTime now)
 {
   const RegistryRequest& request = entry.request;
-  const bool is_crossing = entry.kind == StoreEntryKind::crossing;
   return {.time_ns = now.ns,
           .subject = entry.transaction.value,
-          .value = is_crossing ? request.at.ns : entry.expires_at.ns,
+          .value = tells_when_passed(entry) ? request.at.ns : entry.expires_at.ns,
           .ref = request.document.ref.value,
           .unit = unit.value,
           .kind = journal::store_entry,
@@ -157,10 +166,6 @@ bool from_record(const Record& record, StoreEntry& entry)
   entry.kind = static_cast<StoreEntryKind>(record.code);
   entry.transaction = TransactionId{record.subject};
   RegistryRequest& request = entry.request;
-  if (entry.kind == StoreEntryKind::crossing)
-    request.at = {record.value};
-  else
-    entry.expires_at = {record.value};
   request.kind = RequestKind::record;
   request.transaction = entry.transaction;
   request.unit = UnitId{record.unit};
@@ -170,6 +175,11 @@ bool from_record(const Record& record, StoreEntry& entry)
   request.offline = (record.detail >> 9 & 1) != 0;
   request.authority = AuthorityId{static_cast<std::uint16_t>(record.detail >> 16)};
   request.document.ref = {record.ref};
+  if (entry.kind == StoreEntryKind::authorisation) request.reason = Reason::passage_presumed;
+  if (tells_when_passed(entry))
+    request.at = {record.value};
+  else
+    entry.expires_at = {record.value};
   return record.code <= static_cast<std::uint16_t>(StoreEntryKind::joint_resolved) &&
          request.direction <= Direction::entry;
 }

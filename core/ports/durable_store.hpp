@@ -14,7 +14,7 @@
 namespace gatetwin {
 
 enum class StoreEntryKind : std::uint8_t {
-  authorisation,          // this transaction may pass, until expires_at
+  authorisation,          // this transaction may pass, until expires_at; see StoreEntry::request
   authorisation_consumed, // the passage happened, or the authorisation was withdrawn
   crossing,               // to be delivered to the registry: `request` is what will be sent
   crossing_delivered,     // acknowledged by the registry of `request.authority`
@@ -26,8 +26,22 @@ struct StoreEntry {
   StoreEntryKind kind = StoreEntryKind::authorisation;
   TransactionId transaction;
   MonotonicTime expires_at;
-  RegistryRequest request; // filled for crossing, crossing_delivered and joint entries
+  // Filled for crossing, crossing_delivered and joint entries. Of an authorisation: the crossing
+  // that is presumed should nobody ever learn whether the person passed; its authority is not valid
+  // where none is (one stop, whose crossings are written before the passage, and older stores).
+  RegistryRequest request;
 };
+
+// Whether recover() must give the request back as it was.
+constexpr bool carries_request(const StoreEntry& entry)
+{
+  switch (entry.kind) {
+  case StoreEntryKind::crossing:
+  case StoreEntryKind::joint_in_doubt: return true;
+  case StoreEntryKind::authorisation: return entry.request.authority.valid();
+  default: return false;
+  }
+}
 
 class StoreVisitor {
 public:

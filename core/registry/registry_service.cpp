@@ -153,7 +153,10 @@ RegistryReply RegistryService::handle(const RegistryRequest& request, Instant no
 bool RegistryService::answer_again(Work& work, const StoredAnswer& first)
 {
   if (first.content != work.content) {
-    conflict(work, Decision::refer);
+    // A unit that could not note that its crossing was delivered presumes it after a restart.
+    const bool presumes =
+        writes_crossing(work.request.kind) && work.request.reason == Reason::passage_presumed;
+    if (!presumes || !repeats_crossing(work)) conflict(work, Decision::refer);
     return true;
   }
   work.reply.status = ReplyStatus::duplicate;

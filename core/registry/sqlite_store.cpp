@@ -16,7 +16,7 @@
 namespace gatetwin {
 namespace {
 
-constexpr int format_version = 1;
+constexpr int format_version = 2;          // 1: authorisations without a request
 constexpr int application_id = 0x47545331; // "GTS1"
 constexpr const char* entry_table =
     "CREATE TABLE entry(ticket INTEGER PRIMARY KEY, kind INTEGER NOT NULL, authority INTEGER NOT "
@@ -57,11 +57,6 @@ std::int64_t hash_of(const RowFields& fields, std::string_view request)
   return static_cast<std::int64_t>(content_hash(parts, sizeof parts));
 }
 
-bool carries_request(StoreEntryKind kind)
-{
-  return kind == StoreEntryKind::crossing || kind == StoreEntryKind::joint_in_doubt;
-}
-
 // The kind of entry that an entry of this kind settles; itself: it settles none.
 StoreEntryKind settled_by(StoreEntryKind kind)
 {
@@ -98,11 +93,11 @@ bool read_entry(const SqliteStatement& row, StoreEntry& entry)
   entry.kind = static_cast<StoreEntryKind>(fields.kind);
   entry.transaction = TransactionId{static_cast<std::uint64_t>(fields.transaction)};
   entry.expires_at = {fields.expires_ns};
-  if (!carries_request(entry.kind)) return bytes.empty();
+  if (bytes.empty()) return !carries_request(entry);
   Result<RegistryRequest> decoded = decode_request(bytes);
   if (!decoded) return false;
   entry.request = decoded.value();
-  return entry.request.transaction == entry.transaction;
+  return carries_request(entry) && entry.request.transaction == entry.transaction;
 }
 
 std::uintmax_t size_of(const std::string& path)
@@ -226,7 +221,8 @@ Status SqliteStore::create_or_check()
   if (!owner.step()) return Error{ErrorCode::corrupt, "the store does not say whose it is"};
   if (owner.integer(0) != m_options.unit.value)
     return Error{ErrorCode::conflict, "the store is another unit's"};
-  return success();
+  if (version.integer(0) == format_version) return success();
+  return execute(m_database, "PRAGMA user_version = " + std::to_string(format_version));
 }
 
 Status SqliteStore::verify()
@@ -302,7 +298,7 @@ std::uint64_t SqliteStore::append(const StoreEntry& entry)
 bool SqliteStore::insert(std::uint64_t ticket, const StoreEntry& entry)
 {
   m_bytes.clear();
-  const bool has_request = carries_request(entry.kind);
+  const bool has_request = carries_request(entry);
   if (has_request && !encode(entry.request, m_bytes)) return false;
   const RowFields fields{static_cast<std::int64_t>(ticket), static_cast<std::int64_t>(entry.kind),
                          authority_of(entry), static_cast<std::int64_t>(entry.transaction.value),

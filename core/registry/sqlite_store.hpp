@@ -15,7 +15,7 @@
 // content; a row that does not hold it, or a damaged page, refuses to open. One settled
 // authorisation stays, of the highest transaction: a unit that starts with a clock set back counts
 // on from there. This tells damage, not tampering. The file holds documents until their crossings
-// are delivered: it is made readable for its owner alone.
+// are delivered, and that of the person who may pass: it is made readable for its owner alone.
 //
 // A ticket is never given twice: its upper half counts the openings of the file.
 #pragma once

@@ -3,15 +3,6 @@
 #include <algorithm>
 
 namespace gatetwin {
-namespace {
-
-bool carries_request(StoreEntryKind kind)
-{
-  return kind != StoreEntryKind::authorisation && kind != StoreEntryKind::authorisation_consumed;
-}
-
-} // namespace
-
 SimulatedStore::SimulatedStore(const DeviceTimes& times, DeviceScheduler& scheduler,
                                VisitDraws& draws, InputOutlet& outlet)
     : m_times(times), m_scheduler(scheduler), m_draws(draws), m_outlet(outlet)
@@ -27,7 +18,7 @@ std::uint64_t SimulatedStore::append(const StoreEntry& entry)
   kept.expires_at = entry.expires_at;
   kept.authority = entry.request.authority;
   kept.kind = entry.kind;
-  kept.has_request = carries_request(entry.kind);
+  kept.has_request = carries_request(entry);
   if (kept.has_request) {
     if (m_free_requests.empty()) {
       m_free_requests.push_back(static_cast<std::uint32_t>(m_requests.size()));
@@ -120,6 +111,7 @@ void SimulatedStore::recover(StoreVisitor& visitor)
     entry.kind = kept.kind;
     entry.transaction = kept.transaction;
     entry.expires_at = kept.expires_at;
+    entry.request.authority = kept.authority;
     if (kept.has_request) entry.request = m_requests[kept.request];
     visitor.on_entry(entry);
   }

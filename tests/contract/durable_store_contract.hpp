@@ -83,6 +83,30 @@ TYPED_TEST_P(DurableStoreContract, WhatWasAcknowledgedSurvivesAPowerCutInOrder)
   EXPECT_EQ(entries[4].kind, StoreEntryKind::authorisation);
 }
 
+TYPED_TEST_P(DurableStoreContract, AnAuthorisationKeepsTheCrossingThatWouldBePresumed)
+{
+  StoreEntry entry = store_entry(StoreEntryKind::authorisation, 2);
+  entry.request.reason = Reason::passage_presumed;
+  entry.request.at = {1'700'000'000'000'000'000};
+  CHECK(entry.request.document.number.assign("BP1234567"));
+  this->twin.store().append(entry);
+  entry = store_entry(StoreEntryKind::authorisation, 3);
+  entry.request = RegistryRequest{}; // none would be presumed
+  this->twin.store().append(entry);
+  this->twin.after(seconds(10));
+  this->twin.cut_power();
+  const auto entries = recovered(this->twin.store());
+  ASSERT_EQ(entries.size(), 2U);
+  EXPECT_TRUE(carries_request(entries[0]));
+  EXPECT_EQ(entries[0].kind, StoreEntryKind::authorisation);
+  EXPECT_EQ(entries[0].request.reason, Reason::passage_presumed);
+  EXPECT_EQ(entries[0].request.at.ns, 1'700'000'000'000'000'000);
+  EXPECT_EQ(entries[0].request.document.number.view(), "BP1234567");
+  EXPECT_TRUE(entries[0].request.stamped);
+  EXPECT_FALSE(carries_request(entries[1]));
+  EXPECT_EQ(entries[1].transaction, transaction_id(UnitId{7}, 3));
+}
+
 TYPED_TEST_P(DurableStoreContract, NothingIsAcknowledgedThatAPowerCutTookAway)
 {
   const std::uint64_t kept = this->twin.store().append(store_entry(StoreEntryKind::crossing, 1));
@@ -151,6 +175,7 @@ TYPED_TEST_P(DurableStoreContract, OpenEntriesStayWhenSettledOnesGo)
 
 REGISTER_TYPED_TEST_SUITE_P(DurableStoreContract, AcknowledgesEveryEntryOnceAndInOrder,
                             WhatWasAcknowledgedSurvivesAPowerCutInOrder,
+                            AnAuthorisationKeepsTheCrossingThatWouldBePresumed,
                             NothingIsAcknowledgedThatAPowerCutTookAway,
                             AfterAFailureNothingIsAcknowledgedUntilItWasReopened,
                             AFullStoreGivesNoTicket, OpenEntriesStayWhenSettledOnesGo);

@@ -38,6 +38,14 @@ protected:
     EXPECT_STREQ(opened.error().detail, detail);
   }
 
+  void change(const char* sql) const // by another program
+  {
+    sqlite3* database = nullptr;
+    ASSERT_EQ(sqlite3_open(path().c_str(), &database), SQLITE_OK);
+    EXPECT_EQ(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(database);
+  }
+
 private:
   test::ScratchFolder m_folder;
 };
@@ -108,12 +116,6 @@ TEST_F(SqliteStorePlace, ALinkAndAFolderAreNamed)
 
 TEST_F(SqliteStorePlace, ANewerVersionAndAnotherProgramsFileAreNamed)
 {
-  const auto change = [this](const char* sql) {
-    sqlite3* database = nullptr;
-    ASSERT_EQ(sqlite3_open(path().c_str(), &database), SQLITE_OK);
-    EXPECT_EQ(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK);
-    sqlite3_close(database);
-  };
   {
     ASSERT_TRUE(open(path()).ok());
   }
@@ -122,6 +124,38 @@ TEST_F(SqliteStorePlace, ANewerVersionAndAnotherProgramsFileAreNamed)
   change("PRAGMA user_version = 1");
   change("PRAGMA application_id = 7");
   expect_refused(ErrorCode::corrupt, "the file is not a store");
+}
+
+// As the version before this one left it: its authorisations say nothing of a crossing.
+TEST_F(SqliteStorePlace, AnOlderVersionsStoreIsTakenAndMarkedAsThisOne)
+{
+  {
+    auto store = open(path());
+    ASSERT_TRUE(store.ok());
+    StoreEntry entry = store_entry(StoreEntryKind::authorisation, 1);
+    entry.request = RegistryRequest{};
+    Inbox inbox;
+    ASSERT_GT(store.value()->append(entry), 0U);
+    store.value()->sync(inbox);
+  }
+  change("PRAGMA user_version = 1");
+  {
+    auto store = open(path());
+    ASSERT_TRUE(store.ok()) << store.error().detail;
+    const auto entries = recovered(*store.value());
+    ASSERT_EQ(entries.size(), 1U);
+    EXPECT_FALSE(carries_request(entries[0]));
+  }
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open(path().c_str(), &database), SQLITE_OK);
+  std::string version;
+  const auto note = [](void* to, int, char** texts, char**) {
+    *static_cast<std::string*>(to) = texts[0];
+    return 0;
+  };
+  EXPECT_EQ(sqlite3_exec(database, "PRAGMA user_version", note, &version, nullptr), SQLITE_OK);
+  sqlite3_close(database);
+  EXPECT_EQ(version, "2") << "so that the version before names what it can't read";
 }
 
 TEST_F(SqliteStorePlace, SettingsThatSomebodyChangedByHandDoNotLast)

@@ -301,6 +301,9 @@ TEST(GateMetrics, AreReadFromRecords)
   const Record records[] = {{.value = seconds(15).ns,
                              .kind = RecordKind::transaction_ended,
                              .code = static_cast<std::uint16_t>(Outcome::admitted)},
+                            {.kind = RecordKind::transaction_ended,
+                             .code = static_cast<std::uint16_t>(Outcome::unfinished),
+                             .detail = static_cast<std::uint32_t>(Reason::passage_presumed)},
                             {.value = milliseconds(12).ns, .kind = RecordKind::registry_answer},
                             {.value = -1, .kind = RecordKind::registry_answer},
                             {.kind = RecordKind::gate_event,
@@ -311,6 +314,8 @@ TEST(GateMetrics, AreReadFromRecords)
   for (const char* line :
        {"gatetwin_gate_transactions_total{outcome=\"admitted\",gate=\"gate-1\"} 1",
         "gatetwin_gate_transactions_total{outcome=\"refused\",gate=\"gate-1\"} 0",
+        "gatetwin_gate_passages_presumed_total{gate=\"gate-1\"} 1",
+        "gatetwin_gate_cycle_seconds_count{gate=\"gate-1\"} 1",
         "gatetwin_gate_registry_seconds_count{gate=\"gate-1\"} 1",
         "gatetwin_gate_registry_unanswered_total{gate=\"gate-1\"} 1",
         "gatetwin_gate_device_failed{device=\"camera\",gate=\"gate-1\"} 1",

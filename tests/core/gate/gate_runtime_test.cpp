@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The whole unit on fake ports: gate, booths, one stop, recovery, the safe state.
+// The whole unit on fake ports: gate, booths, one stop, the safe state.
 #include "tests/core/gate/unit_bench.hpp"
 #include <gtest/gtest.h>
 #include <limits>
@@ -187,105 +187,6 @@ TEST_F(Runtime, DoesNotLetTimeGoBack)
   EXPECT_EQ(bench.runtime.state(), GateState::reading);
   bench.now.mono = before;
   EXPECT_LE(bench.runtime.next_deadline(), before + seconds(12));
-}
-
-// ---- recovery
-// ------------------------------------------------------------------------------------
-
-TEST(RuntimeRecovery, HonoursNoAuthorisationFromBeforeTheRestart)
-{
-  UnitBench bench;
-  StoreEntry entry;
-  entry.kind = StoreEntryKind::authorisation;
-  entry.transaction = transaction_id(UnitId{5}, 41);
-  entry.expires_at = MonotonicTime::never();
-  bench.store.durable.push_back(entry);
-  bench.start();
-  EXPECT_EQ(bench.console.called, entry.transaction);
-  EXPECT_EQ(bench.console.reason, Reason::power_lost);
-  bench.door(Door::entry, DoorState::closed);
-  bench.door(Door::exit, DoorState::closed);
-  bench.bodies(1);
-  EXPECT_EQ(bench.runtime.state(), GateState::turning_back);
-  EXPECT_EQ(bench.hardware.opened(Door::exit), 0U);
-  EXPECT_EQ(bench.store.count(StoreEntryKind::authorisation_consumed), 1U);
-  ASSERT_TRUE(bench.reach(GateState::reading));
-  EXPECT_EQ(bench.runtime.transaction(), transaction_id(UnitId{5}, 42));
-}
-
-TEST(RuntimeRecovery, DeliversWhatWasNotAcknowledged)
-{
-  UnitBench before;
-  before.start();
-  before.heard();
-  ASSERT_TRUE(before.reach(GateState::exit_open));
-  before.bodies(0);
-  UnitBench after;
-  after.store.durable = before.store.entries;
-  after.start();
-  EXPECT_EQ(after.runtime.undelivered(), 1U);
-  ASSERT_EQ(after.link.sent.size(), 1U);
-  EXPECT_EQ(after.link.sent[0].transaction, transaction_id(UnitId{5}, 1));
-  after.answer(RegistryRequest(after.link.sent[0]));
-  EXPECT_EQ(after.runtime.undelivered(), 0U);
-}
-
-TEST(RuntimeRecovery, RecallsWhoWasAdmittedOffline)
-{
-  GateRuntimeConfig config = bench_config(UnitKind::booth);
-  config.offline.rule = OfflineRule::admit_low_risk;
-  config.offline.max_time = hours(1);
-  UnitBench before(config);
-  before.start();
-  before.put(InputKind::traveller_at_counter);
-  before.scanned();
-  before.pass(seconds(2)); // nobody answers
-  before.officer(OfficerAction::admit, before.runtime.transaction());
-  before.store_all();
-  before.store_all();
-  ASSERT_EQ(before.store.count(StoreEntryKind::crossing), 1U);
-
-  WatchListEntry other;
-  CHECK(other.issuer.assign("UTO") && other.number.assign("X1"));
-  const auto list = WatchList::build(1, before.now.wall, {&other, 1});
-  ASSERT_TRUE(list.ok());
-  for (const bool recalls : {false, true}) {
-    UnitBench after(config);
-    after.now = {{seconds(5).ns}, before.now.wall + hours(2)};
-    if (recalls) after.store.durable = before.store.entries;
-    after.start();
-    ASSERT_TRUE(after.runtime.use_watch_list(&list.value(), after.now).ok());
-    after.put(InputKind::traveller_at_counter);
-    after.scanned();
-    after.pass(seconds(2));
-    EXPECT_EQ(after.console.reason,
-              recalls ? Reason::offline_time_exceeded : Reason::registry_unreachable);
-  }
-}
-
-TEST(RuntimeRecovery, DoesNotUseAForeignStore)
-{
-  UnitBench bench;
-  StoreEntry entry;
-  entry.kind = StoreEntryKind::authorisation;
-  entry.transaction = transaction_id(UnitId{6}, 41);
-  bench.store.durable.push_back(entry);
-  bench.start();
-  bench.heard();
-  EXPECT_EQ(bench.runtime.state(), GateState::out_of_service);
-  bench.device(Device::store, false);
-  EXPECT_EQ(bench.runtime.state(), GateState::out_of_service);
-}
-
-TEST(RuntimeRecovery, CountsAboveEveryTransactionThatMayHaveBeen)
-{
-  UnitBench bench;
-  bench.now.wall = {1'767'225'600'000'000'000}; // 1 January 2026
-  bench.start();
-  bench.heard();
-  ASSERT_TRUE(bench.reach(GateState::reading));
-  const std::uint64_t count = bench.runtime.transaction().value & 0xFF'FFFF'FFFFULL;
-  EXPECT_EQ(count, 189'388'800'000ULL); // six years in milliseconds
 }
 
 // ---- booths

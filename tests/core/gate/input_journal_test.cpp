@@ -197,6 +197,26 @@ TEST(InputJournal, ATurnLeavesTheInboxAsItIs)
   EXPECT_EQ(inbox.front().kind, InputKind::document_presented);
 }
 
+TEST(InputJournal, AnOpenAuthorisationComesBackWithTheCrossingThatWouldBePresumed)
+{
+  StoreEntry entry;
+  entry.kind = StoreEntryKind::authorisation;
+  entry.transaction = TransactionId{8};
+  entry.expires_at = {99};
+  StoreEntry back;
+  ASSERT_TRUE(from_record(to_record(entry, UnitId{5}, {10}), back));
+  EXPECT_FALSE(carries_request(back));
+  EXPECT_EQ(back.expires_at.ns, 99);
+  entry.request.authority = AuthorityId{2};
+  entry.request.at = {77};
+  entry.request.document.ref = {5};
+  ASSERT_TRUE(from_record(to_record(entry, UnitId{5}, {10}), back));
+  ASSERT_TRUE(carries_request(back));
+  EXPECT_EQ(back.request.reason, Reason::passage_presumed);
+  EXPECT_EQ(back.request.at.ns, 77);
+  EXPECT_EQ(back.request.document.ref.value, 5U);
+}
+
 TEST(InputJournal, WhatTheStoreAnswersIsWritten)
 {
   Records records;

@@ -200,6 +200,28 @@ TEST_F(Registry, FindsAConflictInEveryField)
   EXPECT_EQ(recorder.of(RecordKind::crossing_conflict).size(), changes.size());
 }
 
+// A unit whose crossing was delivered, and that could not write so, presumes it after a restart.
+TEST_F(Registry, TakesAPresumptionOfWhatItKnowsAsARepetition)
+{
+  const RegistryRequest crossing = request(RequestKind::record, 1, border_pass());
+  ASSERT_EQ(ask(crossing).status, ReplyStatus::done);
+  RegistryRequest presumed = crossing;
+  presumed.reason = Reason::passage_presumed;
+  presumed.at = presumed.at + seconds(-5);
+  EXPECT_EQ(ask(presumed).status, ReplyStatus::duplicate);
+  EXPECT_EQ(ledger.crossings(), 1U);
+  EXPECT_TRUE(recorder.of(RecordKind::crossing_conflict).empty());
+  presumed.document.number = sample::text<24>("BP7654321");
+  EXPECT_EQ(ask(presumed).reason, Reason::unit_number_in_use);
+  // What is known as presumed stays so: nobody who knew more would send it again.
+  RegistryRequest first = request(RequestKind::record, 2, border_pass());
+  first.reason = Reason::passage_presumed;
+  ASSERT_EQ(ask(first).status, ReplyStatus::done);
+  EXPECT_EQ(ask(first).status, ReplyStatus::duplicate);
+  first.reason = Reason::none;
+  EXPECT_EQ(ask(first).status, ReplyStatus::conflict);
+}
+
 TEST_F(Registry, RefusesWhatNoUnitOfItsOwnWouldSend)
 {
   const auto status = [&](const std::function<void(RegistryRequest&)>& change) {

@@ -77,7 +77,7 @@ public:
                 n(m_counts.below_reserve), n(m_counts.full), n(m_counts.centres),
                 n(m_counts.servers), n(m_counts.restarts));
     print(judgement);
-    return good && judgement.good(0);
+    return good && judgement.good(m_counts.restarts);
   }
 
 private:

@@ -46,13 +46,17 @@ routes:
   - { from: egates, on: [admitted, referred, refused, abandoned, evacuated], to: exit }
 )YAML";
 
-class OpenCrossings final : public StoreVisitor {
+class OpenEntries final : public StoreVisitor {
 public:
   void on_entry(const StoreEntry& entry) override
   {
-    if (entry.kind == StoreEntryKind::crossing) found.insert(entry.transaction.value);
+    const std::uint64_t transaction = entry.transaction.value;
+    if (entry.kind == StoreEntryKind::crossing) found.crossings.insert(transaction);
+    if (entry.kind == StoreEntryKind::authorisation) found.authorisations.insert(transaction);
+    if (entry.kind == StoreEntryKind::authorisation_consumed)
+      found.authorisations.erase(transaction);
   }
-  std::set<std::uint64_t> found;
+  StoreContent found;
 };
 
 CentrePlace with_checkpoint_of_gates(CentrePlace place)
@@ -202,7 +206,7 @@ void Fleet::launch(std::uint32_t gate, const char* pause_s)
 bool Fleet::kill_gate(std::uint32_t gate)
 {
   const bool ran = m_gates[gate - 1].end(SIGKILL) == 256 + SIGKILL;
-  m_stored.merge(open_crossings(gate));
+  m_stored.merge(content_of_store(gate).crossings);
   return ran;
 }
 
@@ -231,7 +235,7 @@ std::uint64_t Fleet::mind()
 }
 
 // The program is stopped for the moment of the copy, so that it is one state of its files.
-std::set<std::uint64_t> Fleet::open_crossings(std::uint32_t gate) const
+StoreContent Fleet::content_of_store(std::uint32_t gate) const
 {
   const ChildProcess& child = m_gates[gate - 1];
   const std::string store = gate_folder(gate) + "/store.sqlite";
@@ -245,15 +249,15 @@ std::set<std::uint64_t> Fleet::open_crossings(std::uint32_t gate) const
   if (error) std::filesystem::remove(copy + "-wal", error);
   if (child.running()) ::kill(child.pid, SIGCONT);
   if (!there) return {}; // killed before it made one
-  OpenCrossings crossings;
+  OpenEntries entries;
   {
     auto opened = SqliteStore::open({copy, UnitId{gate}, 0});
     CHECK(opened.ok() && "a store is damaged");
-    opened.value()->recover(crossings);
+    opened.value()->recover(entries);
   }
   std::filesystem::remove(copy, error);
   std::filesystem::remove(copy + "-wal", error);
-  return crossings.found;
+  return entries.found;
 }
 
 bool Fleet::end_gates()
@@ -279,9 +283,9 @@ bool Fleet::drain()
     pause_for(milliseconds(500));
     open = 0;
     for (std::uint32_t gate = 1; gate <= gates(); ++gate) {
-      std::set<std::uint64_t> waiting = open_crossings(gate);
-      open += waiting.size();
-      m_stored.merge(waiting);
+      StoreContent waiting = content_of_store(gate);
+      open += waiting.crossings.size() + waiting.authorisations.size();
+      m_stored.merge(waiting.crossings);
     }
   }
   if (open > 0)

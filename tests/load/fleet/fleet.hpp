@@ -37,6 +37,11 @@ struct GroundTruth {
   std::set<std::uint64_t> stored; // crossings that a store held when it was looked at
 };
 
+// What is open in a gate's store: transactions.
+struct StoreContent {
+  std::set<std::uint64_t> crossings, authorisations;
+};
+
 class Fleet {
 public:
   Fleet(const FleetOptions& options, const FleetPlace& place);
@@ -70,8 +75,7 @@ private:
   void write_settings(std::uint32_t gate);
   void publish_lists();
   void launch(std::uint32_t gate, const char* pause_s);
-  // Crossings that are open in its store now.
-  std::set<std::uint64_t> open_crossings(std::uint32_t gate) const;
+  StoreContent content_of_store(std::uint32_t gate) const;
   bool end_gates();
 
   const FleetOptions m_options;

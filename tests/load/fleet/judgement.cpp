@@ -16,9 +16,11 @@ struct Registry final : CrossingVisitor {
   {
     ++times[crossing.transaction.value];
     offline += crossing.offline ? 1 : 0;
+    if (crossing.reason == Reason::passage_presumed) presumed.insert(crossing.transaction.value);
   }
   std::map<std::uint64_t, int> times;
   std::uint64_t offline = 0;
+  std::set<std::uint64_t> presumed;
 };
 
 // One journal: the checkers' own arithmetic, and what it says was stored or acknowledged.
@@ -82,8 +84,8 @@ unsigned long long count(std::uint64_t value) { return value; }
 
 bool Judgement::good(std::uint64_t killed) const
 {
-  return chain_whole && lost == 0 && repeated == 0 && of_nobody == 0 && cut_off <= killed &&
-         unauthorised == 0 && violations == 0 && durable > 0;
+  return chain_whole && lost == 0 && repeated == 0 && of_nobody == 0 && unknown == 0 &&
+         presumed <= killed && unauthorised == 0 && violations == 0 && durable > 0;
 }
 
 Judgement judge(const Fleet& fleet)
@@ -108,10 +110,14 @@ Judgement judge(const Fleet& fleet)
   judgement.lost = lost.size();
   for (const auto& [transaction, times] : registry.times) {
     judgement.repeated += times > 1 ? 1 : 0;
-    judgement.of_nobody += truth.sent.count(transaction) == 0 ? 1 : 0;
+    const bool presumed = registry.presumed.count(transaction) > 0;
+    const bool passed = truth.passed.count(transaction) > 0;
+    judgement.of_nobody += !passed && !presumed ? 1 : 0;
+    judgement.presumed_wrong += !passed && presumed ? 1 : 0;
   }
+  judgement.presumed = registry.presumed.size();
   for (const std::uint64_t transaction : truth.passed)
-    judgement.cut_off += durable.count(transaction) == 0 ? 1 : 0;
+    judgement.unknown += registry.times.count(transaction) == 0 ? 1 : 0;
   judgement.passed = truth.passed.size();
   judgement.durable = durable.size();
   judgement.exits = truth.exits;
@@ -125,11 +131,15 @@ void print(const Judgement& judgement)
               "offline)\n",
               count(judgement.passed), count(judgement.durable), count(judgement.registered),
               count(judgement.offline));
-  std::printf("lost %llu, more than once %llu, of nobody %llu, cut off by the kill before they "
-              "were on the disk %llu; %s of %llu rows\n",
-              count(judgement.lost), count(judgement.repeated), count(judgement.of_nobody),
-              count(judgement.cut_off), judgement.chain_whole ? "whole chain" : "BROKEN CHAIN",
-              count(judgement.rows));
+  std::printf(
+      "lost %llu, passed without a crossing %llu, more than once %llu, of nobody %llu; %s of "
+      "%llu rows\n",
+      count(judgement.lost), count(judgement.unknown), count(judgement.repeated),
+      count(judgement.of_nobody), judgement.chain_whole ? "whole chain" : "BROKEN CHAIN",
+      count(judgement.rows));
+  std::printf("presumed after a restart: %llu, of whom %llu had passed and %llu had not\n",
+              count(judgement.presumed), count(judgement.presumed - judgement.presumed_wrong),
+              count(judgement.presumed_wrong));
   std::printf("exit doors: %llu times opened, without a durable authorisation %llu\n",
               count(judgement.exits), count(judgement.unauthorised));
   std::printf("checkers over %llu journals, %llu records: %llu cases examined, violations %llu; "

@@ -12,13 +12,16 @@ struct Judgement {
   std::uint64_t registered = 0; // in the registry
   std::uint64_t offline = 0;    // of them decided without the registry
   std::uint64_t rows = 0;       // of the chain
-  std::uint64_t lost = 0, repeated = 0, of_nobody = 0;
-  std::uint64_t cut_off = 0; // passed, but the gate was killed before that was on its disk
+  // of_nobody: in the registry, not presumed, and nobody passed. unknown: passed, and not in the
+  // registry.
+  std::uint64_t lost = 0, repeated = 0, of_nobody = 0, unknown = 0;
+  std::uint64_t presumed = 0;       // in the registry as presumed
+  std::uint64_t presumed_wrong = 0; // of them: nobody passed; an officer is called to each
   std::uint64_t exits = 0, unauthorised = 0;
   std::uint64_t journals = 0, records = 0, examined = 0, violations = 0, damaged_journals = 0;
   bool chain_whole = false;
 
-  // `killed`: so many gates were killed, each of which may have cut off one passage.
+  // `killed`: so many gates ended unforeseen, each of which may leave one passage to presume.
   bool good(std::uint64_t killed) const;
 };
 
