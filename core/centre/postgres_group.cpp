@@ -76,6 +76,14 @@ void PostgresGroup::prepare(pqxx::connection& connection)
                      "UPDATE SET stamped = true, last_stamp_ns = CASE WHEN document.stamped THEN "
                      "GREATEST(document.last_stamp_ns, excluded.last_stamp_ns) ELSE "
                      "excluded.last_stamp_ns END");
+  // A unit's clock that runs ahead must not keep a pass stamped for longer.
+  connection.prepare(
+      "stamp_again",
+      "UPDATE document SET stamped = newest IS NOT NULL, last_stamp_ns = COALESCE(newest, 0) FROM "
+      "(SELECT max(LEAST(at_ns, received_at_ns)) AS newest FROM crossing c WHERE c.number = $2 AND "
+      "COALESCE(c.issuer, '') = $1 AND c.stamped AND COALESCE((SELECT s.outcome FROM settlement s "
+      "WHERE s.transaction_id = c.transaction_id ORDER BY s.sequence DESC LIMIT 1), 1) = 1) AS n "
+      "WHERE document.issuer = $1 AND document.number = $2");
   connection.prepare("put_statuses",
                      "INSERT INTO document SELECT * FROM unnest($1::text[], $2::text[], "
                      "$3::smallint[]) ON CONFLICT (number, issuer) DO UPDATE SET status = "
@@ -265,6 +273,13 @@ bool PostgresGroup::flush(pqxx::transaction_base& sql)
   m_crossings = {};
   m_row_count = m_answer_count = m_crossing_count = 0;
   return true;
+}
+
+void PostgresGroup::stamp_again(pqxx::transaction_base& sql, const DocumentKey& document)
+{
+  const DocumentName name = name_of(document);
+  sql.exec_prepared0("stamp_again", name.first, name.second);
+  m_documents.erase(name); // to be fetched when it is asked for again
 }
 
 void PostgresGroup::flush_documents(pqxx::transaction_base& sql)

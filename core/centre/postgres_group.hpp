@@ -65,6 +65,8 @@ public:
   // At once: reservations are few.
   void put_reservation(pqxx::transaction_base& sql, const Reservation& reservation,
                        std::uint64_t sequence);
+  // After flush(), where one of its crossings was settled: what counts as its newest stamp.
+  void stamp_again(pqxx::transaction_base& sql, const DocumentKey& document);
   // Sends what is to be written. False: the head is not where this centre had left it.
   bool flush(pqxx::transaction_base& sql);
 

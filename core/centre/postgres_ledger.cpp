@@ -5,9 +5,6 @@
 #include <utility>
 
 namespace gatetwin {
-namespace {
-
-using Sql = pqxx::transaction_base;
 
 Crossing crossing_in(const pqxx::row& row, AuthorityId authority)
 {
@@ -28,6 +25,10 @@ Crossing crossing_in(const pqxx::row& row, AuthorityId authority)
   crossing.document = document_key(row[12].as<std::string>(), row[13].as<std::string>());
   return crossing;
 }
+
+namespace {
+
+using Sql = pqxx::transaction_base;
 
 bool is_foreign(const LedgerWrite& write, AuthorityId authority)
 {

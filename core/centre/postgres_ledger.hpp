@@ -47,6 +47,10 @@ public:
   Result<std::optional<HeldHead>> journal(UnitId unit, std::string_view file) const override;
   Status visit_journals(UnitId unit, HeldHeadVisitor& visitor) const override;
   Status put_inquiry(const Inquiry& inquiry) override;
+  Result<SettlementResult> settle(const Settlement& settlement) override;
+  Result<std::optional<Settlement>> settlement(TransactionId transaction) const override;
+  Result<std::vector<PresumedCrossing>> presumed(const HistoryPlace& after,
+                                                 std::size_t most) const override;
   Status foresee(std::span<const ForeseenCall> calls) override;
   Result<Committed> commit(const LedgerWrite& write) override;
   Status put_document(const DocumentKey& document, DocumentStatus status) override;

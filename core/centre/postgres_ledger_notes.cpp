@@ -146,7 +146,7 @@ Status PostgresLedger::verify(LedgerDamage* damage)
     LedgerHead at{0, first_digest(authority(), m_session->options.identity)};
     std::uint64_t writes = 0, crossed = 0;
     LedgerNotes notes;
-    LedgerDigest inquiries{};
+    LedgerDigest inquiries{}, settlements{};
     for (;;) {
       const pqxx::result rows = sql.exec_prepared("rows", to_sql(at.sequence), 10'000);
       if (rows.empty()) break;
@@ -166,6 +166,7 @@ Status PostgresLedger::verify(LedgerDamage* damage)
         crossed += decoded.value().crossing ? 1 : 0;
         notes.take(decoded.value());
         if (decoded.value().inquiry) inquiries = next_digest(inquiries, at.sequence, bytes);
+        if (decoded.value().settlement) settlements = next_digest(settlements, at.sequence, bytes);
       }
     }
     if (at != m_session->head) return corrupt(at.sequence, "the head is not what is being served");
@@ -175,6 +176,8 @@ Status PostgresLedger::verify(LedgerDamage* damage)
       return corrupt(0, "the tables beside the chain have other counts than it");
     if (notes != stored_notes(sql) || inquiries != stored_inquiries(sql))
       return corrupt(0, "the tables of lists, journals and inquiries are not what the chain says");
+    if (settlements != stored_settlements(sql))
+      return corrupt(0, "the table of settlements is not what the chain says");
     return success();
   });
   if (!status.ok() && status.error().code == ErrorCode::corrupt) m_session->damaged = true;

@@ -8,6 +8,11 @@
 
 namespace gatetwin {
 
+// The columns of the statements about crossings.
+Crossing crossing_in(const pqxx::row& row, AuthorityId authority);
+// As the chain's rows of settlements would be a chain of their own.
+LedgerDigest stored_settlements(pqxx::transaction_base& sql);
+
 inline LedgerDigest digest_of(const pqxx::field& field)
 {
   const pqxx::binarystring bytes(field);

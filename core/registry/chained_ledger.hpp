@@ -46,6 +46,14 @@ public:
   // Somebody asks for a document's history: it may be shown once this is durable. malformed: what
   // check(inquiry) says.
   virtual Status put_inquiry(const Inquiry& inquiry) = 0;
+  // What became of a presumed crossing. Nothing is written unless the result says so. The stamp of
+  // an annulled crossing counts no longer. malformed: what check(settlement) says.
+  virtual Result<SettlementResult> settle(const Settlement& settlement) = 0;
+  // The one that stands.
+  virtual Result<std::optional<Settlement>> settlement(TransactionId transaction) const = 0;
+  // The presumed crossings behind `after`, settled ones too, as in history(), at most so many.
+  virtual Result<std::vector<PresumedCrossing>> presumed(const HistoryPlace& after,
+                                                         std::size_t most) const = 0;
 
   virtual const LedgerHead& head() const = 0;
   virtual bool has_failed() const = 0; // nothing more is taken

@@ -14,6 +14,7 @@
 #include "core/domain/registry_message.hpp"
 #include "core/registry/document_key.hpp"
 #include "core/registry/rules.hpp"
+#include "core/registry/settlement.hpp"
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -105,6 +106,13 @@ constexpr HistoryPlace place_of(const Crossing& crossing)
 {
   return {crossing.at, crossing.transaction};
 }
+
+// A crossing that was presumed, and what became of it; nothing: it is open.
+struct PresumedCrossing {
+  Crossing crossing;
+  std::optional<Settlement> settlement;
+  bool operator==(const PresumedCrossing&) const = default;
+};
 
 class CrossingVisitor {
 public:

@@ -16,11 +16,13 @@ constexpr std::uint8_t document_row = 2;
 constexpr std::uint8_t list_row = 3;
 constexpr std::uint8_t journal_row = 4;
 constexpr std::uint8_t inquiry_row = 5;
+constexpr std::uint8_t settlement_row = 6;
 constexpr std::uint8_t has_crossing = 1;
 constexpr std::uint8_t has_reservation = 2;
 
 class RowWriter {
 public:
+  RowWriter() { m_bytes.reserve(usual_bytes); }
   template <typename T> void number(T value)
   {
     static_assert(std::is_integral_v<T>);
@@ -47,6 +49,7 @@ private:
     m_bytes.resize(at + size);
     if (size > 0) std::memcpy(m_bytes.data() + at, from, size);
   }
+  static constexpr std::size_t usual_bytes = 128;
   std::vector<std::byte> m_bytes;
 };
 
@@ -209,6 +212,20 @@ Inquiry read_inquiry(RowReader& in)
   return inquiry;
 }
 
+Settlement read_settlement(RowReader& in)
+{
+  Settlement settlement;
+  settlement.transaction.value = in.number<std::uint64_t>();
+  settlement.outcome = in.name(SettlementOutcome::annulled);
+  settlement.correction = in.flag();
+  settlement.at_console = in.flag();
+  settlement.observer = in.number<std::uint32_t>();
+  settlement.at.ns = in.number<std::int64_t>();
+  settlement.reason = in.text<most_inquiry_reason>();
+  in.expect(check(settlement).ok());
+  return settlement;
+}
+
 LedgerDigest sha256(std::span<const std::span<const std::byte>> parts)
 {
   const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
@@ -295,6 +312,20 @@ std::vector<std::byte> encode_inquiry(const Inquiry& inquiry)
   return out.take();
 }
 
+std::vector<std::byte> encode_settlement(const Settlement& settlement)
+{
+  RowWriter out;
+  out.number(settlement_row);
+  out.number(settlement.transaction.value);
+  out.name(settlement.outcome);
+  out.flag(settlement.correction);
+  out.flag(settlement.at_console);
+  out.number(settlement.observer);
+  out.number(settlement.at.ns);
+  out.text(settlement.reason.view());
+  return out.take();
+}
+
 Result<LedgerRow> decode_row(std::span<const std::byte> bytes, AuthorityId authority)
 {
   RowReader in(bytes);
@@ -309,6 +340,7 @@ Result<LedgerRow> decode_row(std::span<const std::byte> bytes, AuthorityId autho
   case list_row: row.list = read_list(in); break;
   case journal_row: row.journal = read_journal(in); break;
   case inquiry_row: row.inquiry = read_inquiry(in); break;
+  case settlement_row: row.settlement = read_settlement(in); break;
   default: return Error{ErrorCode::malformed, "the row is of an unknown type"};
   }
   if (!in.is_whole()) return Error{ErrorCode::malformed, "the row's fields don't fit its length"};

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The bytes of one ledger row, and their chain. A row is one atomic write, one document's status,
-// the version of a list that came into use, how far a unit's journal had come, or that somebody
-// looked up a document's history; its bytes are canonical (one content, one encoding) and strict to
-// read: little-endian fields one after another, no optional part that is not announced, nothing
-// behind the end.
+// the version of a list that came into use, how far a unit's journal had come, that somebody looked
+// up a document's history, or what became of a presumed crossing; its bytes are canonical (one
+// content, one encoding) and strict to read: little-endian fields one after another, no optional
+// part that is not announced, nothing behind the end.
 //
 // Chain: SHA-256(0x00 | "gatetwin ledger 1" | authority, 2 bytes | identity) before the first row;
 // SHA-256(0x01 | digest before | sequence, 8 bytes | row bytes) for each row, sequence from 1.
@@ -54,6 +54,7 @@ struct LedgerRow {
   std::optional<ListMark> list;
   std::optional<HeldHead> journal;
   std::optional<Inquiry> inquiry;
+  std::optional<Settlement> settlement;
 };
 
 std::vector<std::byte> encode_write(const LedgerWrite& write);
@@ -61,6 +62,7 @@ std::vector<std::byte> encode_document(const DocumentKey& document, DocumentStat
 std::vector<std::byte> encode_list(const ListMark& mark);
 std::vector<std::byte> encode_journal(const HeldHead& held);
 std::vector<std::byte> encode_inquiry(const Inquiry& inquiry);
+std::vector<std::byte> encode_settlement(const Settlement& settlement);
 // malformed, in the detail what. The authority is not in the bytes: the ledger has one.
 Result<LedgerRow> decode_row(std::span<const std::byte> bytes, AuthorityId authority);
 

@@ -162,21 +162,60 @@ std::uint32_t MemoryLedger::add_crossing(const Crossing& crossing)
                   .kind = crossing.kind};
   row.offline = crossing.offline;
   row.stamped = crossing.stamped;
+  const auto position = static_cast<std::uint32_t>(m_crossings.size());
   if (!crossing.document.empty()) {
     row.document = find_or_add_document(crossing.document);
     DocumentRow& document = m_documents[row.document];
     row.before = document.newest;
-    document.newest = static_cast<std::uint32_t>(m_crossings.size());
-    if (crossing.stamped) {
-      // A unit's clock that runs ahead must not keep a pass stamped for longer.
-      const std::int64_t stamp_ns = std::min(crossing.at.ns, crossing.received_at.ns);
-      const bool later = !document.stamped || stamp_ns > document.last_stamp_ns;
-      if (later) document.last_stamp_ns = stamp_ns;
-      document.stamped = true;
-    }
+    document.newest = position;
+    add_stamp(document, row);
   }
+  if (is_presumed(crossing.reason)) m_presumed.push_back(position);
   m_crossings.push_back(row);
-  return static_cast<std::uint32_t>(m_crossings.size() - 1);
+  return position;
+}
+
+void MemoryLedger::add_stamp(DocumentRow& document, const CrossingRow& crossing)
+{
+  if (!crossing.stamped || crossing.annulled) return;
+  // A unit's clock that runs ahead must not keep a pass stamped for longer.
+  const std::int64_t stamp_ns = std::min(crossing.at_ns, crossing.received_ns);
+  const bool later = !document.stamped || stamp_ns > document.last_stamp_ns;
+  if (later) document.last_stamp_ns = stamp_ns;
+  document.stamped = true;
+}
+
+SettlementResult MemoryLedger::preview(const Settlement& settlement) const
+{
+  const std::uint32_t position = crossing_of(settlement.transaction);
+  const auto reason = position == none ? std::nullopt : std::optional(m_crossings[position].reason);
+  const auto standing = m_settlements.find(settlement.transaction);
+  return judge(settlement, reason,
+               standing == m_settlements.end() ? std::nullopt : std::optional(standing->second));
+}
+
+Result<SettlementResult> MemoryLedger::settle(const Settlement& settlement)
+{
+  if (Status status = check(settlement); !status.ok()) return status.error();
+  const SettlementResult result = preview(settlement);
+  if (result != SettlementResult::written) return result;
+  m_settlements[settlement.transaction] = settlement;
+  CrossingRow& crossing = m_crossings[crossing_of(settlement.transaction)];
+  crossing.annulled = settlement.outcome == SettlementOutcome::annulled;
+  if (!crossing.stamped || crossing.document == none) return result;
+  DocumentRow& document = m_documents[crossing.document];
+  document.stamped = false;
+  document.last_stamp_ns = 0;
+  for (std::uint32_t at = document.newest; at != none; at = m_crossings[at].before)
+    add_stamp(document, m_crossings[at]);
+  return result;
+}
+
+Result<std::optional<Settlement>> MemoryLedger::settlement(TransactionId transaction) const
+{
+  const auto found = m_settlements.find(transaction);
+  if (found == m_settlements.end()) return std::optional<Settlement>{};
+  return std::optional(found->second);
 }
 
 void MemoryLedger::put_reservation(const Reservation& reservation)
@@ -293,20 +332,43 @@ Result<std::vector<Crossing>> MemoryLedger::history(const DocumentKey& document,
                                                     const HistoryPlace& after,
                                                     std::size_t most) const
 {
-  std::vector<Crossing> found;
   const std::uint32_t position = document.empty() ? none : find_document(document);
-  if (position == none) return found;
+  if (position == none) return std::vector<Crossing>{};
   std::vector<std::pair<HistoryPlace, std::uint32_t>> places;
   for (std::uint32_t at = m_documents[position].newest; at != none; at = m_crossings[at].before) {
     const HistoryPlace place{{m_crossings[at].at_ns}, {m_crossings[at].transaction}};
     if (place > after) places.emplace_back(place, at);
   }
+  return in_order(places, most);
+}
+
+std::vector<Crossing>
+MemoryLedger::in_order(std::vector<std::pair<HistoryPlace, std::uint32_t>>& places,
+                       std::size_t most) const
+{
   const std::size_t count = std::min(most, places.size());
   std::partial_sort(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(count),
                     places.end());
+  std::vector<Crossing> found;
   found.reserve(count);
   for (std::size_t i = 0; i < count; ++i)
     found.push_back(to_crossing(m_crossings[places[i].second]));
+  return found;
+}
+
+Result<std::vector<PresumedCrossing>> MemoryLedger::presumed(const HistoryPlace& after,
+                                                             std::size_t most) const
+{
+  std::vector<std::pair<HistoryPlace, std::uint32_t>> places;
+  for (const std::uint32_t at : m_presumed) {
+    const HistoryPlace place{{m_crossings[at].at_ns}, {m_crossings[at].transaction}};
+    if (place > after) places.emplace_back(place, at);
+  }
+  std::vector<PresumedCrossing> found;
+  for (Crossing& crossing : in_order(places, most)) {
+    auto standing = settlement(crossing.transaction);
+    found.push_back({std::move(crossing), std::move(standing).value()});
+  }
   return found;
 }
 

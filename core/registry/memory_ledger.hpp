@@ -2,9 +2,11 @@
 // The ledger in memory: for simulations, and as the index in front of SqliteLedger. About 40 bytes
 // an answer and 56 a crossing. Tables grow by doubling; reserve() keeps that out of the hot path.
 // The crossings of a document are a chain through their rows, in bytes that would lie idle else.
+// Presumed crossings, of which there are few, are listed beside them with their settlements.
 #pragma once
 #include "core/registry/ledger.hpp"
 #include <cstddef>
+#include <map>
 #include <vector>
 
 namespace gatetwin {
@@ -29,7 +31,13 @@ public:
   Status visit_held(ReservationVisitor& visitor) const override;
   Result<std::vector<Crossing>> history(const DocumentKey& document, const HistoryPlace& after,
                                         std::size_t most) const override;
+  // As of a ChainedLedger.
+  Result<SettlementResult> settle(const Settlement& settlement);
+  Result<std::optional<Settlement>> settlement(TransactionId transaction) const;
+  Result<std::vector<PresumedCrossing>> presumed(const HistoryPlace& after, std::size_t most) const;
 
+  // What settle() would do, without doing it.
+  SettlementResult preview(const Settlement& settlement) const;
   // What commit() would do with this write, without doing it. `written` stands for "would write".
   Result<Committed> preview(const LedgerWrite& write) const;
 
@@ -59,6 +67,7 @@ private:
     DocumentKind kind = DocumentKind::unknown;
     bool offline : 1 = false;
     bool stamped : 1 = false;
+    bool annulled : 1 = false;
     std::uint32_t before = none; // the crossing of the same document that was written before it
   };
   static constexpr std::uint32_t no_holder = 0x1FFF'FFFFU;
@@ -81,6 +90,9 @@ private:
   std::uint32_t crossing_of(TransactionId transaction) const;
   Crossing to_crossing(const CrossingRow& row) const;
   std::uint32_t add_crossing(const Crossing& crossing);
+  void add_stamp(DocumentRow& document, const CrossingRow& crossing);
+  std::vector<Crossing> in_order(std::vector<std::pair<HistoryPlace, std::uint32_t>>& places,
+                                 std::size_t most) const;
   void put_reservation(const Reservation& reservation);
   void grow_answers(std::size_t slots);
   void grow_documents(std::size_t slots);
@@ -90,6 +102,8 @@ private:
   std::vector<AnswerSlot> m_answers;
   std::size_t m_answer_count = 0;
   std::vector<CrossingRow> m_crossings;
+  std::vector<std::uint32_t> m_presumed;             // crossings
+  std::map<TransactionId, Settlement> m_settlements; // that stand
   std::vector<DocumentRow> m_documents;
   std::vector<std::uint32_t> m_document_index;
   std::vector<Reservation> m_reservations;

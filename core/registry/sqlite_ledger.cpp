@@ -10,7 +10,8 @@
 namespace gatetwin {
 namespace {
 
-constexpr int format_version = 3;          // 1: no rows of lists and journals; 2: of inquiries
+// 1: no rows of lists and journals; 2: of inquiries; 3: of settlements
+constexpr int format_version = 4;
 constexpr int application_id = 0x47544C31; // "GTL1"
 constexpr const char* ledger_table =
     "CREATE TABLE ledger(sequence INTEGER PRIMARY KEY, content BLOB NOT NULL, "
@@ -246,6 +247,12 @@ Status SqliteLedger::apply(const LedgerRow& row)
 {
   m_notes.take(row);
   if (row.list || row.journal || row.inquiry) return success();
+  if (row.settlement) {
+    const Result<SettlementResult> settled = m_memory.settle(*row.settlement);
+    if (!settled.ok()) return settled.error();
+    if (settled.value() == SettlementResult::written) return success();
+    return Error{ErrorCode::corrupt, "the row settles what cannot be settled"};
+  }
   if (!row.is_write) return m_memory.put_document(row.document, row.status);
   const LedgerWrite write{.key = row.key,
                           .answer = row.answer,

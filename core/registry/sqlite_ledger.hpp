@@ -10,8 +10,8 @@
 // and every setting is read back. After a failed write nothing more is taken until the ledger was
 // opened again.
 //
-// Files of format 1, which knew neither lists nor journals, and 2, without inquiries, are taken
-// over as they are.
+// Files of format 1, which knew neither lists nor journals, 2, without inquiries, and 3, without
+// settlements, are taken over as they are.
 //
 // Damaged, edited, deleted, inserted, reordered or cut rows, a foreign file or schema: corrupt,
 // with the row and what is wrong in LedgerDamage. What no single file can tell is that the whole of
@@ -63,6 +63,10 @@ public:
   Result<std::optional<HeldHead>> journal(UnitId unit, std::string_view file) const override;
   Status visit_journals(UnitId unit, HeldHeadVisitor& visitor) const override;
   Status put_inquiry(const Inquiry& inquiry) override;
+  Result<SettlementResult> settle(const Settlement& settlement) override;
+  Result<std::optional<Settlement>> settlement(TransactionId transaction) const override;
+  Result<std::vector<PresumedCrossing>> presumed(const HistoryPlace& after,
+                                                 std::size_t most) const override;
 
   AuthorityId authority() const override { return m_memory.authority(); }
   Status begin_group() override;

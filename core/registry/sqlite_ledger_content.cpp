@@ -29,6 +29,29 @@ Status SqliteLedger::put_inquiry(const Inquiry& inquiry)
   return append(encode_inquiry(inquiry));
 }
 
+Result<SettlementResult> SqliteLedger::settle(const Settlement& settlement)
+{
+  if (Status s = serves(); !s.ok()) return s.error();
+  if (Status s = check(settlement); !s.ok()) return s.error();
+  const SettlementResult result = m_memory.preview(settlement);
+  if (result != SettlementResult::written) return result;
+  if (Status s = append(encode_settlement(settlement)); !s.ok()) return s.error();
+  return m_memory.settle(settlement);
+}
+
+Result<std::optional<Settlement>> SqliteLedger::settlement(TransactionId transaction) const
+{
+  if (Status status = serves(); !status.ok()) return status.error();
+  return m_memory.settlement(transaction);
+}
+
+Result<std::vector<PresumedCrossing>> SqliteLedger::presumed(const HistoryPlace& after,
+                                                             std::size_t most) const
+{
+  if (Status status = serves(); !status.ok()) return status.error();
+  return m_memory.presumed(after, most);
+}
+
 Result<std::optional<ListMark>> SqliteLedger::list(ListName name) const
 {
   if (Status status = serves(); !status.ok()) return status.error();

@@ -33,6 +33,7 @@ public:
 class InDatabase {
 public:
   Ledger& ledger() { return *m_ledger; }
+  PostgresLedger& settling() { return *m_ledger; }
   void reopen()
   {
     m_ledger.reset();
@@ -48,6 +49,7 @@ private:
 
 namespace gatetwin {
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, LedgerContract, test::InDatabase);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, SettlementContract, test::InDatabase);
 } // namespace gatetwin
 
 namespace gatetwin::test {
@@ -76,6 +78,8 @@ TEST(PostgresLedger, KeepsListsAndJournalsInItsChain)
     expect_noted(*ledger);
     expect_refuses_faulty_notes(*ledger);
     note(*in_file);
+    note_presumed(*ledger);
+    note_presumed(*in_file);
     EXPECT_EQ(ledger->head(), in_file->head());
     EXPECT_TRUE(ledger->verify().ok());
   }
@@ -85,14 +89,18 @@ TEST(PostgresLedger, KeepsListsAndJournalsInItsChain)
   EXPECT_EQ(again->verify().error().code, ErrorCode::corrupt) << "a table that was touched";
 }
 
-TEST(PostgresLedger, FindsAnInquiryThatSomebodyTouched)
+TEST(PostgresLedger, FindsAnInquiryOrSettlementThatSomebodyTouched)
 {
   for (const char* harm :
        {"DELETE FROM inquiry WHERE observer = 0", "UPDATE inquiry SET reason = 'another'",
-        "UPDATE inquiry SET observer = observer + 1", "UPDATE inquiry SET number = 'BP8'"}) {
+        "UPDATE inquiry SET observer = observer + 1", "UPDATE inquiry SET number = 'BP8'",
+        "DELETE FROM settlement WHERE correction", "UPDATE settlement SET outcome = 2",
+        "UPDATE settlement SET reason = 'another' WHERE correction",
+        "UPDATE settlement SET at_ns = at_ns + 1", "UPDATE settlement SET observer = 8"}) {
     Database database;
     const auto ledger = database.open().value();
     note(*ledger);
+    note_presumed(*ledger);
     ASSERT_TRUE(ledger->verify().ok());
     database.edit(harm);
     EXPECT_EQ(ledger->verify().error().code, ErrorCode::corrupt) << harm;
@@ -102,7 +110,7 @@ TEST(PostgresLedger, FindsAnInquiryThatSomebodyTouched)
 // Databases as earlier versions left them: by the version of their tables.
 TEST(PostgresLedger, TakesOverDatabasesOfPreviousVersions)
 {
-  for (const char* previous : {"/postgres-1.sql", "/postgres-3.sql"}) {
+  for (const char* previous : {"/postgres-1.sql", "/postgres-3.sql", "/postgres-4.sql"}) {
     Database database;
     server().load(database.name, std::string(PREVIOUS_LEDGERS) + previous);
     LedgerFile file;
@@ -116,6 +124,7 @@ TEST(PostgresLedger, TakesOverDatabasesOfPreviousVersions)
               same->history(document_key("VNM", "BP2"), {}, 10).value());
     note(*opened.value());
     expect_noted(*opened.value());
+    note_presumed(*opened.value());
     EXPECT_TRUE(opened.value()->verify().ok());
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lists and journals in a chained ledger: what every such ledger must do, whatever it is kept in.
+// What a chained ledger holds besides requests and documents: what every such ledger must do,
+// whatever it is kept in.
 #pragma once
 #include "tests/core/registry/ledger_file.hpp"
+#include "tests/core/registry/settlement_cases.hpp"
 #include <functional>
 
 namespace gatetwin {
@@ -54,6 +56,18 @@ inline void note(ChainedLedger& ledger)
   EXPECT_TRUE(ledger.put_inquiry(at_console).ok());
 }
 constexpr std::uint64_t noted_rows = 10;
+
+// A presumed crossing, annulled, then confirmed after all.
+inline void note_presumed(ChainedLedger& ledger)
+{
+  const Crossing crossing = presumed_crossing(70, "BP7", true);
+  EXPECT_TRUE(ledger.commit(write_of(crossing, 70)).ok());
+  for (const bool correction : {false, true}) {
+    const auto outcome = correction ? SettlementOutcome::confirmed : SettlementOutcome::annulled;
+    EXPECT_EQ(ledger.settle(sample_settlement(crossing, outcome, correction)).value(),
+              SettlementResult::written);
+  }
+}
 
 inline void expect_noted(const ChainedLedger& ledger)
 {

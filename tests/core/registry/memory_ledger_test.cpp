@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/registry/memory_ledger.hpp"
-#include "tests/core/registry/ledger_contract.hpp"
+#include "tests/core/registry/settlement_cases.hpp"
 #include <map>
 #include <rapidcheck/gtest.h>
 
@@ -10,12 +10,14 @@ namespace {
 class InMemory {
 public:
   Ledger& ledger() { return m_ledger; }
+  MemoryLedger& settling() { return m_ledger; }
   void reopen() {}
 
 private:
   MemoryLedger m_ledger{sample::vietnam};
 };
 INSTANTIATE_TYPED_TEST_SUITE_P(Memory, LedgerContract, InMemory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Memory, SettlementContract, InMemory);
 
 // Against a plain map, with transactions from few units so that blocks of slots collide.
 RC_GTEST_PROP(MemoryLedger, AnswersLikeAMap, ())

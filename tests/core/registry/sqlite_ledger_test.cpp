@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/registry/sqlite_ledger.hpp"
 #include "tests/core/registry/ledger_file.hpp"
+#include "tests/core/registry/settlement_cases.hpp"
 #include <gtest/gtest.h>
 
 namespace gatetwin {
@@ -9,6 +10,7 @@ namespace {
 class InFile {
 public:
   Ledger& ledger() { return *m_ledger; }
+  SqliteLedger& settling() { return *m_ledger; }
   void reopen()
   {
     m_ledger.reset();
@@ -20,6 +22,7 @@ private:
   std::unique_ptr<SqliteLedger> m_ledger = m_file.create();
 };
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, LedgerContract, InFile);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SettlementContract, InFile);
 
 // -- one connection, known settings
 
@@ -141,7 +144,7 @@ TEST(SqliteLedger, RefusesWhatANewerVersionWrote)
 {
   LedgerFile file;
   file.create().reset();
-  file.edit("PRAGMA user_version = 4");
+  file.edit("PRAGMA user_version = 5");
   EXPECT_EQ(file.open().error().code, ErrorCode::unsupported);
   file.edit("PRAGMA user_version = 0");
   EXPECT_EQ(file.open().error().code, ErrorCode::corrupt);

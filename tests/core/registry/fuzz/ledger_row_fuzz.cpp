@@ -13,6 +13,7 @@ std::vector<std::byte> encode_again(const LedgerRow& row)
 {
   if (row.list) return encode_list(*row.list);
   if (row.journal) return encode_journal(*row.journal);
+  if (row.settlement) return encode_settlement(*row.settlement);
   if (row.inquiry) return encode_inquiry(*row.inquiry);
   if (!row.is_write) return encode_document(row.document, row.status);
   return encode_write({.key = row.key,
