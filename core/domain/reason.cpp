@@ -130,6 +130,7 @@ const char* to_string(Reason reason) // NOLINT(readability-function-size)
   case Reason::internal_error: return "internal_error";
   case Reason::clock_implausible: return "clock_implausible";
   case Reason::passage_presumed: return "passage_presumed";
+  case Reason::officer_decision_impossible: return "officer_decision_impossible";
   case Reason::partner_refused: return "partner_refused";
   case Reason::partner_unreachable: return "partner_unreachable";
   case Reason::joint_in_doubt: return "joint_in_doubt";

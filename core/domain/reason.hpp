@@ -139,6 +139,7 @@ enum class Reason : std::uint32_t {
   internal_error,
   clock_implausible,
   passage_presumed, // the power went at the passage: who was let out counts as passed
+  officer_decision_impossible, // can't be followed as things stand: whoever waited still waits
   // one stop
   partner_refused = 1800,
   partner_unreachable,

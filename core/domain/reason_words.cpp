@@ -183,6 +183,8 @@ ReasonWords words_of(Reason reason) // NOLINT(readability-function-size)
   case Reason::clock_implausible: return {"the clock can't be right", "đồng hồ không đúng"};
   case Reason::passage_presumed:
     return {"presumed passed when power was lost", "mất điện lúc qua cổng, coi như đã qua"};
+  case Reason::officer_decision_impossible:
+    return {"the decision can't be followed here", "không thực hiện được quyết định này"};
   case Reason::partner_refused: return {"the other country refuses", "phía bên kia từ chối"};
   case Reason::partner_unreachable:
     return {"the other country can't be reached", "không kết nối được phía bên kia"};

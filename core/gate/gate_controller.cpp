@@ -244,7 +244,7 @@ void GateController::on_state_limit()
   const Reason limit = m_limit.limit;
   m_limit = {};
   switch (m_state) {
-  case GateState::starting: return call_officer(limit);
+  case GateState::starting: call_officer(limit); return call_again(limit);
   case GateState::reading: return refer_outside(limit);
   case GateState::querying: return on_querying_limit();
   case GateState::entry_open:
@@ -269,9 +269,18 @@ void GateController::on_state_limit()
     if (raise(limit)) call_officer(limit);
     return end(m_visit.outcome, m_visit.reason);
   case GateState::obstructed: return give_up_obstructed();
-  case GateState::forced: return end(Outcome::unfinished, m_latched);
+  case GateState::forced:
+    if (m_facts.bodies > 0) call_officer(m_latched);
+    end(Outcome::unfinished, m_latched);
+    return call_again(limit);
   default: return;
   }
+}
+
+// Somebody was inside when last heard, and nothing but an officer helps: one call is not enough.
+void GateController::call_again(Reason limit)
+{
+  if (m_facts.bodies > 0) m_limit = {m_now + m_config.enclosed, limit};
 }
 
 // Counts the time in which somebody is inside with both doors shut.

@@ -103,6 +103,7 @@ private:
   void on_time_limit();
   GateDeadline earliest_limit() const;
   void on_state_limit();
+  void call_again(Reason limit);
   void note_enclosure();
   MonotonicTime enclosed_until() const;
   MonotonicTime presence_stale_at() const;

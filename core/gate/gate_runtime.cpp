@@ -85,7 +85,8 @@ MonotonicTime GateRuntime::turn(Instant now)
   }
   if (m_failed) m_next_deadline = m_services_failed ? MonotonicTime::never() : services_due();
   // What a failed turn left behind is looked at by the next, at once.
-  if (!m_inbox.empty()) m_next_deadline = m_now.mono;
+  const bool left = m_failed && may_have_passed() && !may_still_pass();
+  if (!m_inbox.empty() || left) m_next_deadline = m_now.mono;
   return m_next_deadline;
 }
 
@@ -229,7 +230,8 @@ void GateRuntime::enter_safe_state(Reason reason)
   m_journal.state(left, GateState::out_of_service, m_state_since, m_case.id);
   m_state_since = m_now.mono;
   m_safe_reason = reason;
-  if (!may_still_pass()) abandon_case();
+  // Recording a passage is left to the next turn, which is prepared for a further failure.
+  if (!may_still_pass() && !may_have_passed()) abandon_case();
 }
 
 // The exit was opened for this person, and has not shut since: who passes now has crossed.
@@ -239,13 +241,31 @@ bool GateRuntime::may_still_pass() const
          !m_interlock.is_shut(Door::exit);
 }
 
+// The exit was open for this person, nobody is known to be inside, and it may have been the event
+// of the passage that could not be handled.
+bool GateRuntime::may_have_passed() const
+{
+  const bool inside = m_interlock.bodies_known() && m_interlock.bodies() > 0;
+  return m_case.authorised && m_case.let_out && !m_case.passed && !inside &&
+         !m_config.partner.valid();
+}
+
 void GateRuntime::abandon_case()
 {
   if (!m_case.id.valid()) return;
-  if (m_case.authorised) consume_authorisation();
-  m_journal.ended(m_case.id, m_case.document.ref,
-                  m_case.passed ? Outcome::admitted : Outcome::unfinished, m_safe_reason,
-                  m_case.started);
+  const Outcome outcome = m_case.passed ? Outcome::admitted : Outcome::unfinished;
+  const bool presumed = may_have_passed();
+  if (presumed && !m_services_failed) {
+    GateCommand passage;
+    passage.transaction = m_case.id;
+    passage.reason = Reason::passage_presumed;
+    record_crossing(passage);
+    call_officer(m_case.id, Reason::passage_presumed);
+  }
+  // Where nothing can be sent any more, the next start finds the authorisation.
+  if (m_case.authorised && !presumed) consume_authorisation();
+  m_journal.ended(m_case.id, m_case.document.ref, outcome,
+                  presumed ? Reason::passage_presumed : m_safe_reason, m_case.started);
   m_case = CaseFile{};
 }
 
@@ -285,6 +305,7 @@ void GateRuntime::drain_failed()
 {
   bool reset = false;
   if (!m_services_failed) settle_open();
+  if (!may_still_pass()) abandon_case();
   while (!m_inbox.empty()) {
     const PortInput input = m_inbox.front();
     m_inbox.pop();

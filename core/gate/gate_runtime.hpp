@@ -123,10 +123,11 @@ private:
     CheckedDocument document;
     bool offline = false;
     bool stamped = false;
-    bool called = false;     // an officer, who has not answered
+    bool called = false; // an officer, who has not answered
     bool checking = false;   // the registry was asked
     bool authorised = false; // durable, and neither consumed nor withdrawn
     bool asked = false;      // an authorisation was handed to the store
+    bool let_out = false;    // the exit was told to open
     bool passed = false;     // a crossing was recorded
     std::uint64_t ticket = 0;
     MonotonicTime authorised_until;
@@ -147,6 +148,7 @@ private:
   void enter_safe_state(Reason reason);
   bool may_still_pass() const;
   void abandon_case();
+  bool may_have_passed() const;
   void drain_failed();
   void pursue_safe_state(bool anew = false);
   void restart();

@@ -15,7 +15,9 @@ void GateRuntime::carry_out(const GateCommand& command)
   case GateCommandKind::show: return m_ports.hardware.show(command.screen);
   case GateCommandKind::read_document: return m_ports.reader.start();
   case GateCommandKind::cancel_reading: return m_ports.reader.cancel();
-  case GateCommandKind::open_door: return m_ports.hardware.open_door(command.door);
+  case GateCommandKind::open_door:
+    if (command.door == Door::exit) m_case.let_out = true;
+    return m_ports.hardware.open_door(command.door);
   case GateCommandKind::close_door: return m_ports.hardware.close_door(command.door);
   case GateCommandKind::release_door: return m_ports.hardware.release_door(command.door);
   case GateCommandKind::capture_face: return m_ports.camera.start(m_case.document.ref);

@@ -136,7 +136,15 @@ void GateRuntime::take_officer(const PortInput& input)
     if (of_pair && input.action == OfficerAction::reset && settle_joint(event.transaction, m_now))
       m_ports.console.withdraw(event.transaction);
   }
+  const bool decides = event.transaction.valid() && event.transaction == m_case.id &&
+                       input.officer.valid() && input.action != OfficerAction::acknowledge;
+  const GateState before = state();
   handle(event);
+  // The desk took the call for answered, and the answer could not be followed: they are still
+  // there.
+  const bool waits = before == GateState::referred || before == GateState::tailgating;
+  if (decides && waits && state() == before && event.transaction == m_case.id && !m_case.called)
+    call_officer(m_case.id, Reason::officer_decision_impossible);
 }
 
 void GateRuntime::take_reply(const RegistryReply* reply)

@@ -123,6 +123,33 @@ TEST_F(Exceptions, AlarmsOnAForcedDoorUntilAnOfficerResets)
   EXPECT_TRUE(world.controller.is_ready());
 }
 
+TEST_F(Exceptions, CallsAgainWhileSomebodyMayBeInsideBehindAForcedDoor)
+{
+  ASSERT_TRUE(world.reach(GateState::idle));
+  world.bodies(1);
+  world.door(Door::exit, DoorState::forced);
+  ASSERT_EQ(world.controller.state(), GateState::forced);
+  world.pass(minutes(3));
+  EXPECT_GE(world.calls(Reason::door_forced), 3U);
+  world.bodies(0);
+  world.pass(minutes(2));
+  const std::size_t calls = world.calls(Reason::door_forced);
+  world.pass(minutes(10));
+  EXPECT_EQ(world.calls(Reason::door_forced), calls) << "nobody is there any more";
+}
+
+TEST_F(Exceptions, CallsAgainFromTheStartWhileTheExitIsNotHeardAndSomebodyIsInside)
+{
+  world.bodies(1);
+  world.door(Door::entry, DoorState::closed);
+  world.pass(seconds(11));
+  EXPECT_EQ(world.controller.state(), GateState::starting);
+  EXPECT_EQ(world.calls(Reason::sensor_stale), 1U);
+  world.pass(minutes(5));
+  EXPECT_GE(world.calls(Reason::sensor_stale), 5U);
+  EXPECT_FALSE(world.told(GateCommandKind::open_door));
+}
+
 TEST_F(Exceptions, NeverOpensTheEntryWhileTheExitIsForced)
 {
   ASSERT_TRUE(world.reach(GateState::capturing));

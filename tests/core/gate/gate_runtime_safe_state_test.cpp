@@ -78,6 +78,50 @@ TEST(RuntimeSafeState, RecordsThePersonWhoPassesWhileSteeringEnds)
             static_cast<std::uint16_t>(Outcome::admitted));
 }
 
+class FailsOnce final : public journal::RecordSink {
+public:
+  void on_records(std::span<const journal::Record>) override
+  {
+    const bool fails = armed;
+    armed = false;
+    CHECK(!fails);
+  }
+  bool armed = false;
+};
+
+// Our own bug, in the very event of the passage.
+TEST(RuntimeSafeState, PresumesThePassageWhoseEventCouldNotBeHandled)
+{
+  for (const std::uint64_t still_inside : {0U, 1U}) {
+    UnitBench bench;
+    FailsOnce bug;
+    bench.journal.add_sink(bug);
+    bench.start();
+    ASSERT_TRUE(bench.reach(GateState::exit_open));
+    bench.door(Door::exit, DoorState::open);
+    bench.journal.flush();
+    for (std::size_t i = 1; i < journal::Journal::batch; ++i) bench.journal.append({});
+    bug.armed = true;
+    bench.bodies(still_inside);
+    EXPECT_EQ(bench.hardware.internal_errors, 1U);
+    EXPECT_EQ(bench.hardware.told(Door::exit), FakeHardware::Told::closed);
+    bench.door(Door::exit, DoorState::closed);
+    bench.pass(seconds(1));
+    ASSERT_EQ(bench.store.count(StoreEntryKind::crossing), still_inside == 0 ? 1U : 0U);
+    EXPECT_EQ(bench.store.count(StoreEntryKind::authorisation_consumed), 1U);
+    const journal::Record* ended = bench.last(journal::RecordKind::transaction_ended);
+    ASSERT_NE(ended, nullptr);
+    EXPECT_EQ(ended->code, static_cast<std::uint16_t>(Outcome::unfinished));
+    if (still_inside > 0) continue;
+    EXPECT_EQ(ended->detail, static_cast<std::uint32_t>(Reason::passage_presumed));
+    EXPECT_EQ(bench.console.reason, Reason::passage_presumed);
+    for (const StoreEntry& entry : bench.store.entries) {
+      if (entry.kind != StoreEntryKind::crossing) continue;
+      EXPECT_EQ(entry.request.reason, Reason::passage_presumed);
+    }
+  }
+}
+
 TEST(RuntimeSafeState, ClosesNoExitOnSomebodyInItsLineWhenSteeringEnds)
 {
   UnitBench bench;

@@ -136,6 +136,24 @@ TEST_F(Runtime, RefersWhenTheStoreTakesNoAuthorisation)
   EXPECT_EQ(bench.hardware.opened(Door::exit), 0U);
 }
 
+// The desk closes a call with its answer.
+TEST_F(Runtime, CallsAgainWhenTheOfficersAnswerCannotBeFollowed)
+{
+  ASSERT_TRUE(bench.reach(GateState::capturing));
+  bench.face(0.1, 0.9);
+  ASSERT_EQ(bench.runtime.state(), GateState::referred);
+  const std::size_t calls = bench.console.calls;
+  bench.device(Device::camera, true); // without which nobody is let through
+  bench.officer(OfficerAction::admit, bench.runtime.transaction());
+  EXPECT_EQ(bench.runtime.state(), GateState::referred);
+  EXPECT_EQ(bench.console.calls, calls + 1);
+  EXPECT_EQ(bench.console.reason, Reason::officer_decision_impossible);
+  bench.officer(OfficerAction::acknowledge, bench.runtime.transaction());
+  EXPECT_EQ(bench.console.calls, calls + 1) << "which leaves the call open";
+  bench.officer(OfficerAction::refuse, bench.runtime.transaction());
+  EXPECT_EQ(bench.runtime.state(), GateState::turning_back);
+}
+
 TEST_F(Runtime, ClosesTheLaneAfterAStoreFailureUntilTheStoreRecovers)
 {
   bench.heard();
