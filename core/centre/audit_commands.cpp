@@ -48,8 +48,7 @@ std::vector<HeldHead> heads_in_ledger(const AuditWords& words)
 std::vector<HeldHead> heads_at_centre(const AuditWords& words)
 {
   auto heads = words.observer.open()->journals({words.unit});
-  if (!heads.ok())
-    throw Stop{code_of(heads.error()), words.observer.address + ": error: " + heads.error().detail};
+  if (!heads.ok()) throw words.observer.stop(heads.error());
   return std::move(heads).value();
 }
 
@@ -73,36 +72,61 @@ void verify_journals(const AuditWords& words)
     throw Stop{refused, fmt::format("unit {}: its journals were tampered with", words.unit)};
 }
 
-// Every inquiry into a document's history, oldest first.
-class InquiryPrinter final : public LedgerRowVisitor {
+std::string author_of(bool at_console, std::uint32_t observer)
+{
+  return at_console ? "console" : fmt::format("observer {}", observer);
+}
+
+// What was put on record, oldest first: inquiries into documents' histories, or settlements of
+// presumed crossings.
+class RecordPrinter final : public LedgerRowVisitor {
 public:
-  explicit InquiryPrinter(bool as_json) : m_as_json(as_json) {}
+  RecordPrinter(bool of_settlements, bool as_json)
+      : m_of_settlements(of_settlements), m_as_json(as_json)
+  {
+  }
   void on_row(const LedgerHead& at, const LedgerRow& row) override
   {
     last = at.sequence;
-    if (!row.inquiry) return;
-    const Inquiry& asked = *row.inquiry;
-    const std::string by =
-        asked.at_console ? "console" : fmt::format("observer {}", asked.observer);
-    // A reason holds nothing that JSON would have escaped.
-    constexpr const char* json = R"({{"row":{},"at":"{}","by":"{}","issuer":"{}","number":"{}",)"
-                                 R"("reason":"{}"}})"
-                                 "\n";
-    constexpr const char* table = "{:>8}  {}  {:16}  {:3} {:24}  {}\n";
-    fmt::print(fmt::runtime(m_as_json ? json : table), at.sequence, time_text(asked.at), by,
-               asked.document.issuer(), asked.document.number(), asked.reason.view());
+    if (row.inquiry && !m_of_settlements) print(at, *row.inquiry);
+    if (row.settlement && m_of_settlements) print(at, *row.settlement);
   }
   std::uint64_t last = 0;
 
 private:
+  // A reason holds nothing that JSON would have escaped.
+  void print(const LedgerHead& at, const Inquiry& asked) const
+  {
+    constexpr const char* json = R"({{"row":{},"at":"{}","by":"{}","issuer":"{}","number":"{}",)"
+                                 R"("reason":"{}"}})"
+                                 "\n";
+    constexpr const char* table = "{:>8}  {}  {:16}  {:3} {:24}  {}\n";
+    fmt::print(fmt::runtime(m_as_json ? json : table), at.sequence, time_text(asked.at),
+               author_of(asked.at_console, asked.observer), asked.document.issuer(),
+               asked.document.number(), asked.reason.view());
+  }
+  void print(const LedgerHead& at, const Settlement& settled) const
+  {
+    constexpr const char* json = R"({{"row":{},"at":"{}","by":"{}","transaction":{},)"
+                                 R"("outcome":"{}","correction":{},"reason":"{}"}})"
+                                 "\n";
+    constexpr const char* table = "{:>8}  {}  {:16}  {:>20}  {:9}  {:10}  {}\n";
+    const std::string correction = m_as_json ? (settled.correction ? "true" : "false")
+                                             : (settled.correction ? "correction" : "");
+    fmt::print(fmt::runtime(m_as_json ? json : table), at.sequence, time_text(settled.at),
+               author_of(settled.at_console, settled.observer), settled.transaction.value,
+               to_string(settled.outcome), correction, settled.reason.view());
+  }
+
+  const bool m_of_settlements;
   const bool m_as_json;
 };
 
-void list_inquiries(const std::string& config, bool as_json)
+void list_records(const std::string& config, bool of_settlements, bool as_json)
 {
   constexpr std::size_t rows_at_once = 10'000;
   const auto ledger = ledger_of(settings_of(config));
-  InquiryPrinter printer(as_json);
+  RecordPrinter printer(of_settlements, as_json);
   for (std::uint64_t before = 1; before != printer.last;) {
     before = printer.last;
     const Status read = ledger->visit_rows(printer.last, rows_at_once, printer);
@@ -113,9 +137,7 @@ void list_inquiries(const std::string& config, bool as_json)
 void verify(const AuditWords& words)
 {
   const bool journals = !words.journals.empty();
-  if (words.config.empty() == words.observer.address.empty())
-    throw Stop{wrong_use, "error: either --config, of a centre that is stopped, or --centre"};
-  if (!journals && words.config.empty())
+  if (words.observer.is_asked(words.config) && !journals)
     throw Stop{wrong_use, "error: --centre holds heads of journals: name --unit and --journals"};
   if (journals) return verify_journals(words);
   verify_ledger(words.config);
@@ -139,12 +161,19 @@ void add_audit_commands(CLI::App& app)
   unit->needs(journals);
   words->observer.add_to(command);
   command->callback([words] { verify(*words); });
-  CLI::App* inquiries = audit->add_subcommand(
-      "inquiries", "Who asked for which document's history, when and why; of a stopped centre");
-  inquiries->add_option("--config", words->config, "The configuration file")->required();
-  inquiries->add_option("--format", words->format, "table, or json: a line for each inquiry")
-      ->check(CLI::IsMember({"table", "json"}));
-  inquiries->callback([words] { list_inquiries(words->config, words->format == "json"); });
+  const auto add_records = [&](const char* name, const char* what, bool of_settlements) {
+    CLI::App* records = audit->add_subcommand(name, what);
+    records->add_option("--config", words->config, "The configuration file")->required();
+    records->add_option("--format", words->format, "table, or json: a line for each")
+        ->check(CLI::IsMember({"table", "json"}));
+    records->callback([words, of_settlements] {
+      list_records(words->config, of_settlements, words->format == "json");
+    });
+  };
+  add_records("inquiries",
+              "Who asked for which document's history, when and why; of a stopped centre", false);
+  add_records("settlements",
+              "Who settled which presumed crossing, when, how and why; of a stopped centre", true);
 }
 
 } // namespace gatetwin

@@ -12,5 +12,6 @@ void add_audit_commands(CLI::App& app);    // audit
 void add_event_commands(CLI::App& app);    // follow
 void add_name_commands(CLI::App& app);     // names
 void add_history_commands(CLI::App& app);  // history
+void add_presumed_commands(CLI::App& app); // presumed
 
 } // namespace gatetwin

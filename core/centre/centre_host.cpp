@@ -91,7 +91,7 @@ Status publish_head(const centre::Centre& settings, const ChainedLedger& ledger)
 
 CentreHost::CentreHost(const centre::Centre& settings, const JsonLog& log)
     : m_settings(settings), m_log(log), m_refusals(log), m_started(system_instant().mono),
-      m_one_stop(log, state_file(settings, "one-stop.csv"))
+      m_one_stop(log, state_file(settings, "one-stop.csv")), m_presumed(log)
 {
   m_counters.set_listener([this](LinkRefusal refusal, const PeerIdentity& peer) {
     m_refusals.note(refusal, peer, m_counters.of(refusal));
@@ -146,8 +146,9 @@ bool CentreHost::open_parts(CentreFault& fault)
     m_server->publish(list->name, list->version, std::move(list->text));
   m_unpublished.clear();
   if (m_settings.metrics().empty()) return true;
-  auto page = MetricsPage::open(m_settings.metrics(), *m_desk, m_one_stop.figures(), m_counters,
-                                [this] { return m_server->ledger().queued(); });
+  auto page =
+      MetricsPage::open(m_settings.metrics(), *m_desk, m_one_stop.figures(), m_presumed.figures(),
+                        m_counters, [this] { return m_server->ledger().queued(); });
   if (!page.ok()) return fail(fault, 4, m_settings.metrics() + ": " + page.error().detail);
   m_metrics = std::move(page).value();
   return true;
@@ -308,9 +309,19 @@ void CentreHost::on_second()
     if (m_journal_file != nullptr && !m_journal_file->flush().ok()) m_failed = true;
     if (m_ledger->has_failed()) m_failed = true;
     if (!m_failed.load()) publish_head();
-    m_one_stop.look(m_service->open_reservations(), system_instant().wall);
+    look_at_open_ends();
     m_answered.fetch_add(1);
   });
+}
+
+// What waits for somebody. A ledger that can't be read now is asked again in a second.
+void CentreHost::look_at_open_ends()
+{
+  const WallTime now = system_instant().wall;
+  m_one_stop.look(m_service->open_reservations(), now);
+  const auto changed = m_desk->changed_presumed();
+  if (changed.ok() && changed.value()) m_presumed.on_change(*changed.value());
+  m_presumed.look(now);
 }
 
 bool CentreHost::is_well() const { return m_well; }

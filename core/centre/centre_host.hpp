@@ -59,6 +59,7 @@ private:
   bool put_in_use(const std::shared_ptr<ShelfList>& list, WatchList* watch);
   void index_names(const ShelfList& list);
   void watch_units();
+  void look_at_open_ends();
   bool open_journal(CentreFault& fault);
   void publish_head();
 
@@ -75,6 +76,7 @@ private:
   std::unique_ptr<RegistryServer> m_server;
   std::unique_ptr<MetricsPage> m_metrics;
   OneStopWatch m_one_stop;
+  PresumedWatch m_presumed;
   // The version of each list that must not be gone behind, by number; written on the ledger's
   // thread once the server is there.
   std::array<std::atomic<std::uint64_t>, list_names + 1> m_highest{};

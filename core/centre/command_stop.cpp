@@ -28,6 +28,14 @@ void put_file(const std::string& path, std::string_view bytes)
   if (!written) throw Stop{unreadable, path + ": error: " + written.error().detail};
 }
 
+ShortText<most_inquiry_reason> reason_of(const std::string& text)
+{
+  ShortText<most_inquiry_reason> reason;
+  if (is_inquiry_reason(text) && reason.assign(text)) return reason;
+  throw Stop{wrong_use, "error: --reason, such as a case's number, has 1 to 64 letters, digits, "
+                        "spaces and -_.,:/#()"};
+}
+
 std::unique_ptr<ChainedLedger> ledger_of(const centre::Centre& settings)
 {
   CentreFault fault;

@@ -21,6 +21,8 @@ struct Stop {
 centre::Centre settings_of(const std::string& config);
 std::string content_of(const std::string& path, std::size_t most);
 void put_file(const std::string& path, std::string_view bytes);
+// A reason as it is kept on record, from --reason.
+ShortText<most_inquiry_reason> reason_of(const std::string& text);
 // The ledger, which nobody else may have open.
 std::unique_ptr<ChainedLedger> ledger_of(const centre::Centre& settings);
 

@@ -17,14 +17,17 @@ struct FollowWords {
 };
 
 constexpr const char* event_names[] = {"document", "check", "record",  "reserve", "confirm",
-                                       "cancel",   "list",  "journal", "inquiry"};
+                                       "cancel",   "list",  "journal", "inquiry", "settlement"};
 
 std::string line_of(const LinkEvent& event)
 {
   std::string line =
       fmt::format(R"({{"number":{},"event":"{}")", event.number,
                   event.kind < std::size(event_names) ? event_names[event.kind] : "unknown");
-  if (event.transaction.valid())
+  if (event.settled)
+    line += fmt::format(R"(,"unit":{},"transaction":{},"outcome":"{}")", event.unit.value,
+                        event.transaction.value, to_string(*event.settled));
+  else if (event.transaction.valid())
     line += fmt::format(R"(,"unit":{},"transaction":{},"decision":"{}","reason":"{}")",
                         event.unit.value, event.transaction.value, to_string(event.decision),
                         to_string(event.reason));

@@ -2,6 +2,7 @@
 #include "core/centre/centre_commands.hpp"
 #include "core/centre/centre_host.hpp"
 #include "core/centre/observer_words.hpp"
+#include "core/centre/presumed_pages.hpp"
 #include "core/centre/system_time.hpp"
 #include "core/domain/reason.hpp"
 #include <algorithm>
@@ -35,32 +36,43 @@ HistoryQuestion question_of(const HistoryWords& words)
                                          "such as VNM"};
   if (!is_whole(words.number, question.document.number()))
     throw Stop{wrong_use, words.number + ": error: a number has 1 to 24 letters and digits"};
-  if (!is_inquiry_reason(words.reason) || !question.reason.assign(words.reason))
-    throw Stop{wrong_use, "error: --reason, such as a case's number, has 1 to 64 letters, digits, "
-                          "spaces and -_.,:/#()"};
+  question.reason = reason_of(words.reason);
   if (const Status status = check(question); !status.ok())
     throw Stop{wrong_use, std::string("error: ") + status.error().detail};
   return question;
 }
 
-std::string json_of(const Crossing& crossing)
+// "": it was not presumed.
+std::string state_of(const Crossing& crossing, const HistoryPage& page)
+{
+  if (!is_presumed(crossing.reason)) return "";
+  const auto settled = page.settled.find(crossing.transaction);
+  return settled == page.settled.end() ? "open" : to_string(settled->second.outcome);
+}
+
+std::string json_of(const Crossing& crossing, const std::string& state)
 {
   return fmt::format(
       R"({{"at":"{}","direction":"{}","unit":{},"checkpoint":{},"decision":"{}",)"
       R"("reason":"{}","document":"{}","stamped":{},"offline":{},"received_at":"{}",)"
-      R"("transaction":{},"ref":"{:016x}"}})",
+      R"("transaction":{},"ref":"{:016x}","presumed":{},"settlement":{}}})",
       time_text(crossing.at), to_string(crossing.direction), crossing.unit.value,
       crossing.checkpoint.value, to_string(crossing.decision), to_string(crossing.reason),
       to_string(crossing.kind), crossing.stamped, crossing.offline, time_text(crossing.received_at),
-      crossing.transaction.value, crossing.ref.value);
+      crossing.transaction.value, crossing.ref.value, !state.empty(),
+      state.empty() ? "null" : '"' + state + '"');
 }
 
-std::string row_of(const Crossing& crossing)
+std::string row_of(const Crossing& crossing, const std::string& state)
 {
-  std::string remarks = crossing.stamped ? "stamped" : "";
-  if (crossing.offline)
-    remarks += std::string(remarks.empty() ? "" : ", ") + "offline, received " +
-               time_text(crossing.received_at);
+  std::string remarks;
+  const auto remark = [&](const std::string& words) {
+    remarks += (remarks.empty() ? "" : ", ") + words;
+  };
+  if (state == to_string(SettlementOutcome::annulled)) remark("ANNULLED: it did not happen");
+  if (!state.empty() && remarks.empty()) remark("presumed, " + state);
+  if (crossing.stamped) remark("stamped");
+  if (crossing.offline) remark("offline, received " + time_text(crossing.received_at));
   std::string row = fmt::format(
       "{}  {:9}  {:>8}  {:>10}  {:8}  {:13}  {:28}  {}", time_text(crossing.at),
       to_string(crossing.direction), crossing.unit.value, crossing.checkpoint.value,
@@ -69,10 +81,12 @@ std::string row_of(const Crossing& crossing)
   return row;
 }
 
-void print(const std::vector<Crossing>& crossings, bool as_json)
+void print(const HistoryPage& page, bool as_json)
 {
-  for (const Crossing& crossing : crossings)
-    fmt::print("{}\n", as_json ? json_of(crossing) : row_of(crossing));
+  for (const Crossing& crossing : page.crossings) {
+    const std::string state = state_of(crossing, page);
+    fmt::print("{}\n", as_json ? json_of(crossing, state) : row_of(crossing, state));
+  }
 }
 
 // Asks for part after part, and prints each as it comes.
@@ -80,21 +94,24 @@ template <typename NextPart>
 void show(HistoryQuestion question, const HistoryWords& words, NextPart&& next_part)
 {
   const bool as_json = words.format == "json";
-  std::size_t shown = 0;
+  std::size_t shown = 0, annulled = 0;
   for (bool more = true; more;) {
     const HistoryPage part = next_part(question);
     if (shown == 0 && !as_json && !part.crossings.empty())
       fmt::print("{:24}  {:9}  {:>8}  {:>10}  {:8}  {:13}  {:28}  {}\n", "at (UTC)", "direction",
                  "unit", "checkpoint", "decision", "document", "reason", "remarks");
-    print(part.crossings, as_json);
+    print(part, as_json);
     std::fflush(stdout);
     shown += part.crossings.size();
+    for (const auto& [transaction, settled] : part.settled)
+      annulled += settled.outcome == SettlementOutcome::annulled ? 1 : 0;
     more = part.more;
     if (more) question.after = place_of(part.crossings.back());
   }
   if (!as_json)
-    fmt::print("{} {}: {} {}\n", question.document.issuer(), question.document.number(), shown,
-               shown == 1 ? "crossing" : "crossings");
+    fmt::print("{} {}: {} {}{}\n", question.document.issuer(), question.document.number(), shown,
+               shown == 1 ? "crossing" : "crossings",
+               annulled == 0 ? "" : fmt::format(", {} of them annulled", annulled));
 }
 
 void ask_centre(const HistoryWords& words, const HistoryQuestion& question)
@@ -102,8 +119,7 @@ void ask_centre(const HistoryWords& words, const HistoryQuestion& question)
   const auto link = words.observer.open();
   show(question, words, [&](const HistoryQuestion& part) {
     auto page = link->history(part);
-    if (!page.ok())
-      throw Stop{code_of(page.error()), words.observer.address + ": error: " + page.error().detail};
+    if (!page.ok()) throw words.observer.stop(page.error());
     return std::move(page).value();
   });
 }
@@ -121,19 +137,20 @@ void ask_ledger(const HistoryWords& words, const HistoryQuestion& question)
   if (!publish_head(settings, *ledger).ok())
     throw Stop{unreadable, "error: ledger.head can't be written"};
   show(question, words, [&](const HistoryQuestion& part) {
-    auto found = ledger->history(part.document, part.after, most_in_history_part);
+    auto found = ledger->history(part.document, part.after, most_in_history_part + 1);
     if (!found.ok()) throw Stop{unreadable, std::string("error: ") + found.error().detail};
-    const bool full = found.value().size() == most_in_history_part;
-    return HistoryPage{std::move(found).value(), full};
+    HistoryPage page = page_of(std::move(found).value());
+    if (const Status status = add_settled(*ledger, page); !status.ok())
+      throw Stop{unreadable, std::string("error: ") + status.error().detail};
+    return page;
   });
 }
 
 void history(const HistoryWords& words)
 {
-  if (words.config.empty() == words.observer.address.empty())
-    throw Stop{wrong_use, "error: either --config, of a centre that is stopped, or --centre"};
+  const bool running = words.observer.is_asked(words.config);
   const HistoryQuestion question = question_of(words);
-  if (words.config.empty()) return ask_centre(words, question);
+  if (running) return ask_centre(words, question);
   ask_ledger(words, question);
 }
 

@@ -57,6 +57,7 @@ int run(int argc, char** argv)
   add_event_commands(app);
   add_name_commands(app);
   add_history_commands(app);
+  add_presumed_commands(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

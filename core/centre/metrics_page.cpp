@@ -32,9 +32,9 @@ MetricFamily single(const char* name, const char* help, MetricType type, double 
 
 class Figures final : public prometheus::Collectable {
 public:
-  Figures(const RegistryDesk& desk, const OneStopFigures& one_stop, const LinkCounters& counters,
-          std::function<std::size_t()> queued)
-      : m_desk(desk.figures()), m_one_stop(one_stop), m_counters(counters),
+  Figures(const RegistryDesk& desk, const OneStopFigures& one_stop, const PresumedFigures& presumed,
+          const LinkCounters& counters, std::function<std::size_t()> queued)
+      : m_desk(desk.figures()), m_one_stop(one_stop), m_presumed(presumed), m_counters(counters),
         m_queued(std::move(queued))
   {
   }
@@ -58,6 +58,13 @@ public:
                   m_one_stop.in_doubt),
             gauge("gatetwin_longest_in_doubt_seconds", "Of such a pair.",
                   m_one_stop.longest_in_doubt_s),
+            gauge("gatetwin_presumed_crossings_open",
+                  "Crossings that gates presumed after a loss of power, not settled yet.",
+                  m_presumed.open),
+            gauge("gatetwin_longest_presumed_seconds", "Of such a crossing, since it was received.",
+                  m_presumed.longest_open_s),
+            single("gatetwin_settlements_total", "Settlements of presumed crossings.",
+                   MetricType::Counter, number(m_desk.settlements)),
             single("gatetwin_unit_reports_total", "Reports of units.", MetricType::Counter,
                    number(m_desk.reports)),
             single("gatetwin_inquiries_total", "Inquiries into documents' histories.",
@@ -122,6 +129,7 @@ private:
 
   const DeskFigures& m_desk;
   const OneStopFigures& m_one_stop;
+  const PresumedFigures& m_presumed;
   const LinkCounters& m_counters;
   const std::function<std::size_t()> m_queued;
 };
@@ -136,14 +144,13 @@ struct MetricsPage::Parts {
 MetricsPage::MetricsPage(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
 MetricsPage::~MetricsPage() = default;
 
-Result<std::unique_ptr<MetricsPage>> MetricsPage::open(const std::string& address,
-                                                       const RegistryDesk& desk,
-                                                       const OneStopFigures& one_stop,
-                                                       const LinkCounters& counters,
-                                                       std::function<std::size_t()> queued)
+Result<std::unique_ptr<MetricsPage>>
+MetricsPage::open(const std::string& address, const RegistryDesk& desk,
+                  const OneStopFigures& one_stop, const PresumedFigures& presumed,
+                  const LinkCounters& counters, std::function<std::size_t()> queued)
 {
   auto parts = std::make_unique<Parts>();
-  parts->figures = std::make_shared<Figures>(desk, one_stop, counters, std::move(queued));
+  parts->figures = std::make_shared<Figures>(desk, one_stop, presumed, counters, std::move(queued));
   try { // the library says so
     parts->exposer = std::make_unique<prometheus::Exposer>(address, 1);
   } catch (const std::exception&) {

@@ -3,6 +3,7 @@
 #pragma once
 #include "core/base/result.hpp"
 #include "core/centre/one_stop_watch.hpp"
+#include "core/centre/presumed_watch.hpp"
 #include "core/centre/registry_desk.hpp"
 #include <functional>
 #include <memory>
@@ -15,7 +16,8 @@ public:
   // io: the address can't be used. Desk, figures and counters outlive the page.
   static Result<std::unique_ptr<MetricsPage>>
   open(const std::string& address, const RegistryDesk& desk, const OneStopFigures& one_stop,
-       const LinkCounters& counters, std::function<std::size_t()> queued);
+       const PresumedFigures& presumed, const LinkCounters& counters,
+       std::function<std::size_t()> queued);
   ~MetricsPage();
 
 private:

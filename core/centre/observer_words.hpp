@@ -32,10 +32,21 @@ struct ObserverWords {
     command->add_option("--key", tls.key, "Its private key, PEM");
     return centre;
   }
+  // A running centre, and not a stopped one by its configuration file.
+  bool is_asked(const std::string& config) const
+  {
+    if (config.empty() == address.empty())
+      throw Stop{wrong_use, "error: either --config, of a centre that is stopped, or --centre"};
+    return config.empty();
+  }
+  Stop stop(const Error& error) const
+  {
+    return {code_of(error), address + ": error: " + error.detail};
+  }
   std::unique_ptr<ObserverLink> open() const
   {
     auto link = ObserverLink::open({address, {authority}, tls});
-    if (!link.ok()) throw Stop{code_of(link.error()), address + ": error: " + link.error().detail};
+    if (!link.ok()) throw stop(link.error());
     return std::move(link).value();
   }
 };

@@ -123,18 +123,20 @@ void PostgresLedger::Session::prepare(pqxx::connection& connection)
                                 "AND (at_ns, transaction_id < 0, transaction_id) > "
                                 "($3, $4::bigint < 0, $4::bigint) "
                                 "ORDER BY at_ns, transaction_id < 0, transaction_id LIMIT $5");
-  // As a literal, for the index of presumed crossings alone.
-  static_assert(static_cast<int>(Reason::passage_presumed) == 1711, "see sql/005_settlements.sql");
-  connection.prepare("presumed", crossing + "WHERE reason = 1711 AND at_ns >= $1 AND "
-                                            "(at_ns, transaction_id < 0, transaction_id) > "
-                                            "($1, $2::bigint < 0, $2::bigint) "
-                                            "ORDER BY at_ns, transaction_id < 0, transaction_id "
-                                            "LIMIT $3");
   const std::string settlement =
       "SELECT transaction_id, outcome, correction, at_console, observer, at_ns, reason, sequence "
-      "FROM settlement ";
-  connection.prepare("settlement",
-                     settlement + "WHERE transaction_id = $1 ORDER BY sequence DESC LIMIT 1");
+      "FROM settlement s ";
+  const std::string standing = " ORDER BY sequence DESC LIMIT 1";
+  connection.prepare("settlement", settlement + "WHERE transaction_id = $1" + standing);
+  // The reason as a literal, for the index of presumed crossings alone.
+  static_assert(static_cast<int>(Reason::passage_presumed) == 1711, "see sql/005_settlements.sql");
+  const std::string place = "at_ns, transaction_id < 0, transaction_id";
+  connection.prepare("presumed",
+                     "WITH c AS (" + crossing + "WHERE reason = 1711 AND at_ns >= $1 AND (" +
+                         place + ") > ($1, $2::bigint < 0, $2::bigint) ORDER BY " + place +
+                         " LIMIT $3) SELECT * FROM c LEFT JOIN LATERAL (" + settlement +
+                         "WHERE s.transaction_id = c.transaction_id" + standing +
+                         ") n ON true ORDER BY c.at_ns, c.transaction_id < 0, c.transaction_id");
   connection.prepare("settlements", settlement + "ORDER BY sequence");
   connection.prepare("put_settlement",
                      "INSERT INTO settlement VALUES($1, $2, $3, $4, $5, $6, $7, $8)");

@@ -8,16 +8,20 @@ namespace {
 
 using Sql = pqxx::transaction_base;
 
-Settlement settlement_in(const pqxx::row& row)
+using Column = pqxx::row::size_type;
+constexpr Column crossing_columns = 15; // before a settlement's, where both are asked for
+
+Settlement settlement_in(const pqxx::row& row, Column first = 0)
 {
   Settlement settlement;
-  settlement.transaction = {from_sql(row[0])};
-  settlement.outcome = static_cast<SettlementOutcome>(row[1].as<int>());
-  settlement.correction = row[2].as<bool>();
-  settlement.at_console = row[3].as<bool>();
-  settlement.observer = static_cast<std::uint32_t>(row[4].as<std::int64_t>());
-  settlement.at.ns = row[5].as<std::int64_t>();
-  if (!settlement.reason.assign(row[6].c_str())) throw pqxx::failure("a reason is too long");
+  settlement.transaction = {from_sql(row[first])};
+  settlement.outcome = static_cast<SettlementOutcome>(row[first + 1].as<int>());
+  settlement.correction = row[first + 2].as<bool>();
+  settlement.at_console = row[first + 3].as<bool>();
+  settlement.observer = static_cast<std::uint32_t>(row[first + 4].as<std::int64_t>());
+  settlement.at.ns = row[first + 5].as<std::int64_t>();
+  if (!settlement.reason.assign(row[first + 6].c_str()))
+    throw pqxx::failure("a reason is too long");
   return settlement;
 }
 
@@ -80,8 +84,9 @@ Result<std::vector<PresumedCrossing>> PostgresLedger::presumed(const HistoryPlac
     const pqxx::result rows = sql.exec_prepared(
         "presumed", after.at.ns, to_sql(after.transaction.value), static_cast<std::int64_t>(most));
     for (const pqxx::row& row : rows) {
-      Crossing crossing = crossing_in(row, authority());
-      found.push_back({crossing, standing(sql, crossing.transaction)});
+      PresumedCrossing& one = found.emplace_back();
+      one.crossing = crossing_in(row, authority());
+      if (!row[crossing_columns].is_null()) one.settlement = settlement_in(row, crossing_columns);
     }
     return found;
   });

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/centre/registry_desk.hpp"
+#include "core/centre/presumed_pages.hpp"
 #include <algorithm>
 #include <utility>
 
 namespace gatetwin {
 namespace {
 
-constexpr std::uint32_t list_event = 6, journal_event = 7, inquiry_event = 8;
+constexpr std::uint32_t list_event = 6, journal_event = 7, inquiry_event = 8, settlement_event = 9;
 
 class EventWriter final : public LedgerRowVisitor {
 public:
@@ -19,6 +20,12 @@ public:
     if (row.journal) event.kind = journal_event;
     if (row.journal) event.unit = row.journal->unit;
     if (row.inquiry) event.kind = inquiry_event; // by whom and of whom stays in the ledger
+    if (row.settlement) {                        // by whom and why stays there too
+      event.kind = settlement_event;
+      event.transaction = row.settlement->transaction;
+      event.unit = unit_of(row.settlement->transaction);
+      event.settled = row.settlement->outcome;
+    }
     if (!row.is_write) return; // a document's status: who it is of stays in the ledger
     event.kind = static_cast<std::uint32_t>(row.key.kind) + 1;
     event.transaction = row.key.transaction;
@@ -68,6 +75,7 @@ Status RegistryDesk::foresee(std::span<const QueuedCall> calls)
   m_foreseen.clear();
   for (const QueuedCall& call : calls) {
     const RegistryRequest& request = call.request;
+    m_presumed_changed = m_presumed_changed || is_presumed(request.reason);
     ForeseenCall& next = m_foreseen.emplace_back(ForeseenCall{request.transaction, {}});
     if (request.kind == RequestKind::check || request.kind == RequestKind::reserve)
       next.document = document_key(request.document.issuer.view(), request.document.number.view());
@@ -151,14 +159,47 @@ Result<HistoryPage> RegistryDesk::history(std::uint32_t observer, const HistoryQ
     if (Status asked = m_ledger.put_inquiry(inquiry); !asked.ok()) return asked;
     auto found = m_ledger.history(question.document, question.after, most_in_history_part + 1);
     if (!found.ok()) return found.error();
-    page.crossings = std::move(found).value();
-    return success();
+    page = page_of(std::move(found).value());
+    return add_settled(m_ledger, page);
   });
   if (!recorded.ok()) return recorded.error();
   m_figures.inquiries.fetch_add(1, std::memory_order_relaxed);
-  page.more = page.crossings.size() > most_in_history_part;
-  if (page.more) page.crossings.resize(most_in_history_part);
   return page;
+}
+
+Result<HistoryPage> RegistryDesk::presumed(const HistoryPlace& after)
+{
+  auto found = m_ledger.presumed(after, most_in_history_part + 1);
+  if (!found.ok()) return found.error();
+  return page_of(found.value());
+}
+
+Result<SettlementResult> RegistryDesk::settle(const Settlement& settlement)
+{
+  Settlement now = settlement;
+  now.at = m_clock().wall;
+  m_presumed_changed = true;
+  SettlementResult result = SettlementResult::no_crossing;
+  const Status written = write_group([&]() -> Status {
+    const auto settled = m_ledger.settle(now);
+    if (!settled.ok()) return settled.error();
+    result = settled.value();
+    return success();
+  });
+  if (!written.ok()) return written.error();
+  if (result == SettlementResult::written)
+    m_figures.settlements.fetch_add(1, std::memory_order_relaxed);
+  return result;
+}
+
+Result<std::optional<std::vector<PresumedCrossing>>> RegistryDesk::changed_presumed()
+{
+  using Found = std::optional<std::vector<PresumedCrossing>>;
+  if (!m_presumed_changed) return Found{};
+  auto all = all_presumed(m_ledger);
+  if (!all.ok()) return all.error();
+  m_presumed_changed = false;
+  return Found{std::move(all).value()};
 }
 
 // Nobody is told what the disk may have forgotten.

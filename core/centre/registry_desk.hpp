@@ -27,6 +27,7 @@ struct DeskFigures {
   std::atomic<std::uint64_t> failed_groups{0};
   std::atomic<std::uint64_t> reports{0};
   std::atomic<std::uint64_t> inquiries{0};            // into documents' histories
+  std::atomic<std::uint64_t> settlements{0};          // of presumed crossings
   std::atomic<std::uint64_t> numbers_in_use{0};       // reports of two gates under one number
   std::atomic<std::uint64_t> journals_rolled_back{0}; // heads behind or beside what is held
 };
@@ -42,6 +43,12 @@ public:
   Result<std::vector<LinkEvent>> events(std::uint64_t after, std::size_t most) override;
   Result<std::vector<HeldHead>> journals(UnitId unit) override;
   Result<HistoryPage> history(std::uint32_t observer, const HistoryQuestion& question) override;
+  Result<HistoryPage> presumed(const HistoryPlace& after) override;
+  Result<SettlementResult> settle(const Settlement& settlement) override;
+
+  // All presumed crossings where any may have come or been settled since the last time, and at
+  // first; nothing: no change.
+  Result<std::optional<std::vector<PresumedCrossing>>> changed_presumed();
 
   // One group of writes of another origin: documents issued or revoked.
   Status write_group(const std::function<Status()>& writes);
@@ -70,6 +77,7 @@ private:
   NumberWatch m_numbers;
   DeskFigures m_figures;
   std::vector<ForeseenCall> m_foreseen;
+  bool m_presumed_changed = true;
 };
 
 } // namespace gatetwin

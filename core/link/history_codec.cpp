@@ -45,6 +45,15 @@ void fill(const Crossing& crossing, wire::PastCrossing& message)
   message.set_ref(crossing.ref.value);
 }
 
+// A settlement of what was not presumed is none.
+bool read_settled(const wire::PastCrossing& message, const Crossing& crossing, HistoryPage& page)
+{
+  if (message.settled() == 0) return message.settled_at_ns() == 0;
+  SettledCrossing& settled = page.settled[crossing.transaction];
+  return is_presumed(crossing.reason) && read_time(message.settled_at_ns(), settled.at) &&
+         read_name(message.settled(), SettlementOutcome::annulled, settled.outcome);
+}
+
 bool read(const wire::PastCrossing& message, Crossing& crossing)
 {
   crossing.transaction.value = message.transaction();
@@ -69,11 +78,14 @@ Status check(const HistoryQuestion& question)
   if (!is_state(question.document.issuer())) return malformed("the issuer is no state's letters");
   if (question.document.empty()) return malformed("the document has no number");
   if (!is_inquiry_reason(question.reason.view())) return malformed("that is no reason");
-  const bool from_start = question.after == HistoryPlace{};
-  const WallTime after = question.after.at;
-  if (!from_start &&
-      (after < WallTime{0} || after > latest_time || !question.after.transaction.valid()))
-    return malformed("no crossing is at that place");
+  return check(question.after);
+}
+
+Status check(const HistoryPlace& after)
+{
+  if (after == HistoryPlace{}) return success();
+  if (after.at < WallTime{0} || after.at > latest_time || !after.transaction.valid())
+    return Error{ErrorCode::malformed, "no crossing is at that place"};
   return success();
 }
 
@@ -114,13 +126,26 @@ Result<HistoryQuestion> decode_history_request(std::string_view bytes)
 std::string encode_history_part(const HistoryPage& page)
 {
   wire::HistoryPart message;
-  for (const Crossing& crossing : page.crossings) fill(crossing, *message.add_crossings());
+  for (const Crossing& crossing : page.crossings) {
+    wire::PastCrossing& past = *message.add_crossings();
+    fill(crossing, past);
+    const auto settled = page.settled.find(crossing.transaction);
+    if (settled == page.settled.end()) continue;
+    past.set_settled(static_cast<std::uint32_t>(settled->second.outcome));
+    past.set_settled_at_ns(static_cast<std::uint64_t>(settled->second.at.ns));
+  }
   message.set_more(page.more);
   return message.SerializeAsString();
 }
 
 Result<HistoryPage> decode_history_part(std::string_view bytes, const HistoryQuestion& question,
                                         AuthorityId authority)
+{
+  return decode_crossings(bytes, question.after, question.document, authority);
+}
+
+Result<HistoryPage> decode_crossings(std::string_view bytes, const HistoryPlace& after,
+                                     const DocumentKey& document, AuthorityId authority)
 {
   const auto corrupt = [](const char* what) { return Error{ErrorCode::corrupt, what}; };
   wire::HistoryPart message;
@@ -130,12 +155,13 @@ Result<HistoryPage> decode_history_part(std::string_view bytes, const HistoryQue
   if (static_cast<std::size_t>(message.crossings_size()) > most_in_history_part)
     return corrupt("the centre sends more crossings than a part may have");
   HistoryPage page;
-  HistoryPlace last = question.after;
+  HistoryPlace last = after;
   for (const wire::PastCrossing& one : message.crossings()) {
     Crossing& crossing = page.crossings.emplace_back();
     crossing.authority = authority;
-    crossing.document = question.document;
-    if (!read(one, crossing)) return corrupt("the centre sends what is no crossing");
+    crossing.document = document;
+    if (!read(one, crossing) || !read_settled(one, crossing, page))
+      return corrupt("the centre sends what is no crossing");
     if (place_of(crossing) <= last) return corrupt("the centre's crossings are out of order");
     last = place_of(crossing);
   }

@@ -8,6 +8,7 @@
 #include "core/registry/inquiry.hpp"
 #include "core/registry/ledger.hpp"
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,10 +26,19 @@ struct HistoryQuestion {
 };
 // malformed: no question that a centre takes.
 Status check(const HistoryQuestion& question);
+// malformed: neither the start nor where a crossing can be.
+Status check(const HistoryPlace& after);
 
+struct SettledCrossing {
+  SettlementOutcome outcome = SettlementOutcome::confirmed;
+  WallTime at{};
+  bool operator==(const SettledCrossing&) const = default;
+};
 struct HistoryPage {
   std::vector<Crossing> crossings;
   bool more = false;
+  // What became of those that were presumed; those that are not here are open.
+  std::map<TransactionId, SettledCrossing> settled{};
   bool operator==(const HistoryPage&) const = default;
 };
 
@@ -42,5 +52,8 @@ std::string encode_history_part(const HistoryPage& page);
 // corrupt: no answer to that question.
 Result<HistoryPage> decode_history_part(std::string_view bytes, const HistoryQuestion& question,
                                         AuthorityId authority);
+// The same where crossings are not of one known document.
+Result<HistoryPage> decode_crossings(std::string_view bytes, const HistoryPlace& after,
+                                     const DocumentKey& document, AuthorityId authority);
 
 } // namespace gatetwin

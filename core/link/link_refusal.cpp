@@ -20,6 +20,7 @@ const char* to_string(LinkRefusal refusal)
   case LinkRefusal::certificate_invalid: return "certificate_invalid";
   case LinkRefusal::wrong_role: return "wrong_role";
   case LinkRefusal::inquiry_not_allowed: return "inquiry_not_allowed";
+  case LinkRefusal::settlement_not_allowed: return "settlement_not_allowed";
   case LinkRefusal::wrong_unit: return "wrong_unit";
   case LinkRefusal::too_large: return "too_large";
   case LinkRefusal::malformed: return "malformed";

@@ -27,12 +27,13 @@ enum class LinkRefusal : std::uint8_t {
   certificate_wrong_identity, // client: another authority's centre
   certificate_invalid,        // anything else that is wrong with it or its chain
   // of a call
-  wrong_role,          // a unit asks what only observers may, or the reverse
-  inquiry_not_allowed, // anybody but an observer asks for a document's history
-  wrong_unit,          // the request names another unit than the certificate
-  too_large,           // longer than any message can be
-  malformed,           // the strict codec refused it
-  unsupported,         // another version of the message
+  wrong_role,             // a unit asks what only observers may, or the reverse
+  inquiry_not_allowed,    // anybody but an observer asks for a document's history
+  settlement_not_allowed, // anybody but an observer settles presumed crossings
+  wrong_unit,             // the request names another unit than the certificate
+  too_large,              // longer than any message can be
+  malformed,              // the strict codec refused it
+  unsupported,            // another version of the message
   unknown_list,
   no_deadline, // none, or later than a minute: nobody waits so long
   // of load

@@ -41,6 +41,9 @@ bool read(const wire::Event& message, LinkEvent& event)
   event.at.ns = static_cast<std::int64_t>(message.at_ns());
   event.received_at.ns = static_cast<std::int64_t>(message.received_at_ns());
   event.ref.value = message.ref();
+  if (message.settled() != 0 &&
+      !copy_name(message.settled(), SettlementOutcome::annulled, event.settled.emplace()))
+    return false;
   return copy_digest(message.digest(), event.digest) &&
          copy_name(message.direction(), Direction::entry, event.direction) &&
          copy_name(message.decision(), Decision::refuse, event.decision);
@@ -71,18 +74,18 @@ Error error_of(const grpc::Status& status)
   }
 }
 
-Error error_of_history(const grpc::Status& status)
+Error error_of_question(const grpc::Status& status)
 {
   switch (status.error_code()) {
   case grpc::StatusCode::PERMISSION_DENIED:
   case grpc::StatusCode::UNAUTHENTICATED:
-    return {ErrorCode::rejected, "the centre refuses: only an observer may ask for a history"};
+    return {ErrorCode::rejected, "the centre refuses: only an observer may ask for that"};
   case grpc::StatusCode::RESOURCE_EXHAUSTED:
     return {ErrorCode::unavailable, "the centre is busy, or was asked too often: ask again later"};
   case grpc::StatusCode::INVALID_ARGUMENT:
     return {ErrorCode::rejected, "the centre does not take the question"};
   case grpc::StatusCode::UNIMPLEMENTED:
-    return {ErrorCode::unavailable, "the centre is of a version without histories"};
+    return {ErrorCode::unavailable, "the centre is of a version that knows no such question"};
   default: return error_of(status);
   }
 }
@@ -174,8 +177,36 @@ Result<HistoryPage> ObserverLink::history(const HistoryQuestion& question)
   CHECK(request.ParseFromString(bytes.value()));
   wire::HistoryPart answer;
   const grpc::Status status = m_parts->stub->History(&context, request, &answer);
-  if (!status.ok()) return error_of_history(status);
+  if (!status.ok()) return error_of_question(status);
   return decode_history_part(answer.SerializeAsString(), question, m_parts->authority);
+}
+
+Result<HistoryPage> ObserverLink::presumed(const HistoryPlace& after)
+{
+  const auto bytes = encode_presumed_request(after);
+  if (!bytes.ok()) return bytes.error();
+  grpc::ClientContext context;
+  end_in_time(context);
+  wire::PresumedRequest request;
+  CHECK(request.ParseFromString(bytes.value()));
+  wire::HistoryPart answer;
+  const grpc::Status status = m_parts->stub->Presumed(&context, request, &answer);
+  if (!status.ok()) return error_of_question(status);
+  return decode_presumed_part(answer.SerializeAsString(), after, m_parts->authority);
+}
+
+Result<SettlementResult> ObserverLink::settle(const Settlement& settlement)
+{
+  const auto bytes = encode_settle_request(settlement);
+  if (!bytes.ok()) return bytes.error();
+  grpc::ClientContext context;
+  end_in_time(context);
+  wire::SettleRequest request;
+  CHECK(request.ParseFromString(bytes.value()));
+  wire::Settled answer;
+  const grpc::Status status = m_parts->stub->Settle(&context, request, &answer);
+  if (!status.ok()) return error_of_question(status);
+  return decode_settled(answer.SerializeAsString());
 }
 
 } // namespace gatetwin

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // An observer's way to a centre: its events from any number on, the heads that it holds of units'
-// journals, and documents' histories. Waits for each answer; for programs that do nothing else.
+// journals, documents' histories, and presumed crossings. Waits for each answer; for programs that
+// do nothing else.
 #pragma once
 #include "core/link/registry_server.hpp"
 #include <functional>
@@ -30,6 +31,11 @@ public:
   // Crossings of a document behind `question.after`; each call is on record at the centre.
   // malformed: the question; unavailable: away, too busy, or asked too often; rejected; corrupt.
   Result<HistoryPage> history(const HistoryQuestion& question);
+  // Presumed crossings behind a place, without their documents. As history().
+  Result<HistoryPage> presumed(const HistoryPlace& after);
+  // Who and when is the centre's to say. As history(); unavailable may also mean that it is written
+  // all the same: what stands is in presumed().
+  Result<SettlementResult> settle(const Settlement& settlement);
 
 private:
   struct Parts;

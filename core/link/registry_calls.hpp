@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The calls that RegistryServer answers on the ledger's thread, each a gRPC reactor of its own.
-// Inside this room only.
+// Who calls RegistryServer, and the calls that it answers on the ledger's thread, each a gRPC
+// reactor of its own. Inside this room only.
 #pragma once
 #include "core/link/ledger_thread.hpp"
 #include "core/link/link.pb.h"
@@ -8,10 +8,58 @@
 #include "core/link/wire_bytes.hpp"
 #include "core/registry/registry_codec.hpp"
 #include <atomic>
+#include <functional>
+#include <grpc/grpc.h>
+#include <grpc/grpc_security_constants.h>
 #include <grpcpp/support/server_callback.h>
+#include <limits>
 #include <utility>
 
 namespace gatetwin {
+
+// Who the certificate of this connection belongs to.
+inline PeerIdentity peer_of(const grpc::CallbackServerContext& context)
+{
+  std::vector<std::string> uris;
+  const auto properties = context.auth_context()->FindPropertyValues(GRPC_PEER_URI_PROPERTY_NAME);
+  for (const grpc::string_ref& uri : properties) uris.emplace_back(uri.data(), uri.size());
+  const auto peer = peer_identity(uris);
+  return peer.ok() ? peer.value() : PeerIdentity{};
+}
+
+inline bool may_observe(const PeerIdentity& peer)
+{
+  return peer.role == PeerRole::observer || peer.role == PeerRole::centre;
+}
+
+// From now on; never(): none, or in more than a century.
+inline Duration time_left(const grpc::CallbackServerContext& context)
+{
+  const gpr_timespec deadline = context.raw_deadline();
+  if (deadline.tv_sec > std::numeric_limits<std::int64_t>::max() / 2'000'000'000)
+    return {INT64_MAX};
+  const gpr_timespec left = gpr_time_sub(deadline, gpr_now(deadline.clock_type));
+  return nanoseconds(left.tv_sec * 1'000'000'000 + left.tv_nsec);
+}
+
+inline void fill(const LinkEvent& event, registry::v1::Event& message)
+{
+  message.set_number(event.number);
+  message.set_digest(event.digest.data(), event.digest.size());
+  message.set_kind(event.kind);
+  message.set_unit(event.unit.value);
+  message.set_transaction(event.transaction.value);
+  message.set_direction(static_cast<std::uint32_t>(event.direction));
+  message.set_decision(static_cast<std::uint32_t>(event.decision));
+  message.set_reason(static_cast<std::uint32_t>(event.reason));
+  message.set_is_crossing(event.is_crossing);
+  message.set_stamped(event.stamped);
+  message.set_offline(event.offline);
+  message.set_at_ns(static_cast<std::uint64_t>(event.at.ns));
+  message.set_received_at_ns(static_cast<std::uint64_t>(event.received_at.ns));
+  message.set_ref(event.ref.value);
+  if (event.settled) message.set_settled(static_cast<std::uint32_t>(*event.settled));
+}
 
 inline grpc::Status status_of(LinkRefusal refusal)
 {
@@ -20,6 +68,7 @@ inline grpc::Status status_of(LinkRefusal refusal)
   switch (refusal) {
   case LinkRefusal::wrong_role:
   case LinkRefusal::inquiry_not_allowed:
+  case LinkRefusal::settlement_not_allowed:
   case LinkRefusal::wrong_unit: code = StatusCode::PERMISSION_DENIED; break;
   case LinkRefusal::certificate_without_identity: code = StatusCode::UNAUTHENTICATED; break;
   case LinkRefusal::too_large:
@@ -41,6 +90,12 @@ inline bool is_answered(LinkRefusal refusal)
 {
   return refusal == LinkRefusal::queue_full || refusal == LinkRefusal::over_rate;
 }
+
+class RefusedFollower final : public grpc::ServerWriteReactor<registry::v1::Event> {
+public:
+  explicit RefusedFollower(LinkRefusal refusal) { Finish(status_of(refusal)); }
+  void OnDone() override { delete this; }
+};
 
 class ExchangeCall final : public grpc::ServerUnaryReactor, public LinkCall {
 public:
@@ -112,19 +167,21 @@ private:
   grpc::ByteBuffer& m_response;
 };
 
-// A document's history, answered when it is on the disk that it was asked for.
-class HistoryCall final : public grpc::ServerUnaryReactor {
+// What an observer asks of the ledger, answered when it is on the disk that it was asked for.
+class ObserverCall final : public grpc::ServerUnaryReactor {
 public:
-  HistoryCall(const HistoryQuestion& question, std::uint32_t observer, grpc::ByteBuffer& response)
-      : m_question(question), m_observer(observer), m_response(response)
+  using Question = std::function<Result<std::string>(EventFeed&)>; // gives the answer's bytes
+
+  ObserverCall(Question question, grpc::ByteBuffer& response)
+      : m_question(std::move(question)), m_response(response)
   {
   }
   LinkRefusal handle(EventFeed& feed)
   {
     if (m_cancelled) return refuse(LinkRefusal::cancelled);
-    const auto page = feed.history(m_observer, m_question);
-    if (!page.ok()) return refuse(LinkRefusal::store_failed);
-    m_response = to_wire(encode_history_part(page.value()));
+    const auto answer = m_question(feed);
+    if (!answer.ok()) return refuse(LinkRefusal::store_failed);
+    m_response = to_wire(answer.value());
     Finish(grpc::Status::OK);
     return LinkRefusal::none;
   }
@@ -138,8 +195,7 @@ private:
   void OnCancel() override { m_cancelled = true; }
   void OnDone() override { delete this; }
 
-  const HistoryQuestion m_question;
-  const std::uint32_t m_observer;
+  const Question m_question;
   grpc::ByteBuffer& m_response;
   std::atomic<bool> m_cancelled{false};
 };

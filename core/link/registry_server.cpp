@@ -11,7 +11,6 @@
 #include <grpc/grpc.h>
 #include <grpcpp/resource_quota.h>
 #include <grpcpp/server_builder.h>
-#include <limits>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -33,49 +32,6 @@ LinkRefusal refusal_of(ErrorCode code)
   return code == ErrorCode::unsupported ? LinkRefusal::unsupported : LinkRefusal::malformed;
 }
 
-// Who the certificate of this connection belongs to.
-PeerIdentity peer_of(const grpc::CallbackServerContext& context)
-{
-  std::vector<std::string> uris;
-  const auto properties = context.auth_context()->FindPropertyValues(GRPC_PEER_URI_PROPERTY_NAME);
-  for (const grpc::string_ref& uri : properties) uris.emplace_back(uri.data(), uri.size());
-  const auto peer = peer_identity(uris);
-  return peer.ok() ? peer.value() : PeerIdentity{};
-}
-
-bool may_observe(const PeerIdentity& peer)
-{
-  return peer.role == PeerRole::observer || peer.role == PeerRole::centre;
-}
-
-// From now on; never(): none, or in more than a century.
-Duration time_left(const grpc::CallbackServerContext& context)
-{
-  const gpr_timespec deadline = context.raw_deadline();
-  if (deadline.tv_sec > std::numeric_limits<std::int64_t>::max() / 2'000'000'000)
-    return {INT64_MAX};
-  const gpr_timespec left = gpr_time_sub(deadline, gpr_now(deadline.clock_type));
-  return nanoseconds(left.tv_sec * 1'000'000'000 + left.tv_nsec);
-}
-
-void fill(const LinkEvent& event, wire::Event& message)
-{
-  message.set_number(event.number);
-  message.set_digest(event.digest.data(), event.digest.size());
-  message.set_kind(event.kind);
-  message.set_unit(event.unit.value);
-  message.set_transaction(event.transaction.value);
-  message.set_direction(static_cast<std::uint32_t>(event.direction));
-  message.set_decision(static_cast<std::uint32_t>(event.decision));
-  message.set_reason(static_cast<std::uint32_t>(event.reason));
-  message.set_is_crossing(event.is_crossing);
-  message.set_stamped(event.stamped);
-  message.set_offline(event.offline);
-  message.set_at_ns(static_cast<std::uint64_t>(event.at.ns));
-  message.set_received_at_ns(static_cast<std::uint64_t>(event.received_at.ns));
-  message.set_ref(event.ref.value);
-}
-
 class Follower;
 
 struct ServedList {
@@ -83,9 +39,11 @@ struct ServedList {
   std::shared_ptr<const std::string> content;
 };
 
-using RawBase =
-    wire::Registry::WithRawCallbackMethod_Exchange<wire::Registry::WithRawCallbackMethod_Report<
-        wire::Registry::WithRawCallbackMethod_History<wire::Registry::Service>>>;
+using ObserverBase =
+    wire::Registry::WithRawCallbackMethod_History<wire::Registry::WithRawCallbackMethod_Presumed<
+        wire::Registry::WithRawCallbackMethod_Settle<wire::Registry::Service>>>;
+using RawBase = wire::Registry::WithRawCallbackMethod_Exchange<
+    wire::Registry::WithRawCallbackMethod_Report<ObserverBase>>;
 using Base =
     wire::Registry::WithCallbackMethod_FetchList<wire::Registry::WithCallbackMethod_Journals<
         wire::Registry::WithCallbackMethod_Follow<RawBase>>>;
@@ -115,6 +73,12 @@ public:
   grpc::ServerUnaryReactor* History(grpc::CallbackServerContext* context,
                                     const grpc::ByteBuffer* bytes,
                                     grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* Presumed(grpc::CallbackServerContext* context,
+                                     const grpc::ByteBuffer* bytes,
+                                     grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* Settle(grpc::CallbackServerContext* context,
+                                   const grpc::ByteBuffer* bytes,
+                                   grpc::ByteBuffer* response) override;
   grpc::ServerWriteReactor<wire::Event>* Follow(grpc::CallbackServerContext* context,
                                                 const wire::FollowRequest* request) override;
 
@@ -138,6 +102,12 @@ private:
     reactor->Finish(status_of(refusal));
     return reactor;
   }
+  // An observer's question of at most so many bytes, last in line: `decode` reads it, `answer`
+  // gives the answer's bytes on the ledger's thread.
+  template <std::size_t most, typename Decode, typename Answer>
+  grpc::ServerUnaryReactor* ask(grpc::CallbackServerContext* context, LinkRefusal not_allowed,
+                                const grpc::ByteBuffer& bytes, grpc::ByteBuffer& response,
+                                Decode&& decode, Answer&& answer);
   ServedList served(std::uint32_t list) const
   {
     const std::lock_guard lock(m_lists_mutex);
@@ -221,12 +191,6 @@ private:
   bool m_writing = false;
   bool m_cancelled = false;
   bool m_ended = false;
-};
-
-class RefusedFollower final : public grpc::ServerWriteReactor<wire::Event> {
-public:
-  explicit RefusedFollower(LinkRefusal refusal) { Finish(status_of(refusal)); }
-  void OnDone() override { delete this; }
 };
 
 void RegistryFrontDoor::end_followers()
@@ -325,18 +289,59 @@ grpc::ServerUnaryReactor* RegistryFrontDoor::History(grpc::CallbackServerContext
                                                      const grpc::ByteBuffer* bytes,
                                                      grpc::ByteBuffer* response)
 {
+  return ask<max_history_request_bytes>(
+      context, LinkRefusal::inquiry_not_allowed, *bytes, *response, &decode_history_request,
+      [](EventFeed& feed, std::uint32_t observer, const HistoryQuestion& question) {
+        const auto page = feed.history(observer, question);
+        return page.ok() ? Result(encode_history_part(page.value())) : page.error();
+      });
+}
+
+grpc::ServerUnaryReactor* RegistryFrontDoor::Presumed(grpc::CallbackServerContext* context,
+                                                      const grpc::ByteBuffer* bytes,
+                                                      grpc::ByteBuffer* response)
+{
+  return ask<max_presumed_request_bytes>(
+      context, LinkRefusal::settlement_not_allowed, *bytes, *response, &decode_presumed_request,
+      [](EventFeed& feed, std::uint32_t, const HistoryPlace& after) {
+        const auto page = feed.presumed(after);
+        return page.ok() ? Result(encode_history_part(page.value())) : page.error();
+      });
+}
+
+grpc::ServerUnaryReactor* RegistryFrontDoor::Settle(grpc::CallbackServerContext* context,
+                                                    const grpc::ByteBuffer* bytes,
+                                                    grpc::ByteBuffer* response)
+{
+  return ask<max_settle_request_bytes>(
+      context, LinkRefusal::settlement_not_allowed, *bytes, *response, &decode_settle_request,
+      [](EventFeed& feed, std::uint32_t observer, Settlement settlement) {
+        settlement.observer = observer;
+        const auto result = feed.settle(settlement);
+        return result.ok() ? Result(encode_settled(result.value())) : result.error();
+      });
+}
+
+template <std::size_t most, typename Decode, typename Answer>
+grpc::ServerUnaryReactor*
+RegistryFrontDoor::ask(grpc::CallbackServerContext* context, LinkRefusal not_allowed,
+                       const grpc::ByteBuffer& bytes, grpc::ByteBuffer& response, Decode&& decode,
+                       Answer&& answer)
+{
   const PeerIdentity peer = peer_of(*context);
   if (peer.role != PeerRole::observer || m_feed == nullptr)
-    return refuse(context, LinkRefusal::inquiry_not_allowed, peer);
+    return refuse(context, not_allowed, peer);
   if (time_left(*context) > longest_wait) return refuse(context, LinkRefusal::no_deadline, peer);
-  std::array<std::byte, max_history_request_bytes + 1> buffer{};
-  const auto read = from_wire(*bytes, buffer);
-  const auto question =
-      decode_history_request({reinterpret_cast<const char*>(read.data()), read.size()});
+  std::array<std::byte, most + 1> buffer{};
+  const auto read = from_wire(bytes, buffer);
+  const auto question = decode({reinterpret_cast<const char*>(read.data()), read.size()});
   if (!question) return refuse(context, refusal_of(question.error().code), peer);
   if (const LinkRefusal refusal = m_ledger.admit_inquiry(peer.number); refusal != LinkRefusal::none)
     return refuse(context, refusal, peer);
-  auto* call = new HistoryCall(question.value(), peer.number, *response);
+  auto* call = new ObserverCall(
+      [asked = question.value(), observer = peer.number,
+       answer](EventFeed& feed) -> Result<std::string> { return answer(feed, observer, asked); },
+      response);
   const bool posted = m_ledger.post([this, call, peer] {
     const LinkRefusal refusal = call->handle(*m_feed);
     if (refusal != LinkRefusal::none) m_counters.add(refusal, peer);

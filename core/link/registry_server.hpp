@@ -2,7 +2,8 @@
 // The registry's end of the link: gRPC with mutual TLS (link.proto) in front of the one thread that
 // owns the ledger. A peer is who its certificate says it is. What it may do: a unit exchanges its
 // own requests and fetches lists; an observer or another centre follows events; an observer asks
-// for documents' histories. Everything else is refused with its own reason, and counted.
+// for documents' histories and settles presumed crossings. Everything else is refused with its own
+// reason, and counted.
 //
 // Bounds: messages of some hundred bytes inwards, streams of a connection, age of a connection (so
 // that old certificates leave), memory and threads of gRPC, queue and rates (admission.hpp).
@@ -12,10 +13,12 @@
 #include "core/link/certificate_judge.hpp"
 #include "core/link/history_codec.hpp"
 #include "core/link/ledger_thread.hpp"
+#include "core/link/settlement_codec.hpp"
 #include "core/registry/ledger_row.hpp"
 #include <array>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +39,7 @@ struct LinkEvent { // message Event of link.proto
   WallTime at{};
   WallTime received_at{};
   DocumentRef ref{};
+  std::optional<SettlementOutcome> settled{}; // of a presumed crossing
 };
 
 // Works on the ledger's thread alone.
@@ -54,6 +58,16 @@ public:
   virtual Result<HistoryPage> history(std::uint32_t, const HistoryQuestion&)
   {
     return Error{ErrorCode::unsupported, "no histories are shown"};
+  }
+  // The presumed crossings behind that place, with what became of them.
+  virtual Result<HistoryPage> presumed(const HistoryPlace&)
+  {
+    return Error{ErrorCode::unsupported, "no presumed crossings are shown"};
+  }
+  // Returns when it is durable; when is the centre's to say.
+  virtual Result<SettlementResult> settle(const Settlement&)
+  {
+    return Error{ErrorCode::unsupported, "nothing is settled"};
   }
 };
 

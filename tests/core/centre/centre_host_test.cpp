@@ -7,6 +7,7 @@
 #include "core/registry/sqlite_ledger.hpp"
 #include "tests/core/link/raw_peer.hpp"
 #include "tests/core/link/served_registry.hpp"
+#include "tests/load/centre_process.hpp"
 #include <fcntl.h>
 #include <gtest/gtest.h>
 
@@ -96,6 +97,73 @@ std::string pem_of_key(unsigned char seed)
   return pem + "-----END PUBLIC KEY-----\n";
 }
 const std::string CentreHostTest::list_key_pem = pem_of_key(7);
+
+// The page of its figures.
+std::string page_at(int port)
+{
+  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const std::string asked = "GET /metrics HTTP/1.0\r\n\r\n";
+  std::string page;
+  if (::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 &&
+      ::write(socket, asked.data(), asked.size()) == static_cast<ssize_t>(asked.size())) {
+    char bytes[4096];
+    for (ssize_t count = 0; (count = ::read(socket, bytes, sizeof bytes)) > 0;)
+      page.append(bytes, static_cast<std::size_t>(count));
+  }
+  ::close(socket);
+  return page;
+}
+
+TEST_F(CentreHostTest, ShowsInFiguresAndLogWhichCrossingsWerePresumedAndWhatBecameOfThem)
+{
+  const int port = free_port();
+  m_settings.set_metrics("127.0.0.1:" + std::to_string(port));
+  const std::string path = m_folder.path() + "/log";
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  const JsonLog log(file);
+  CentreFault fault;
+  const auto host = CentreHost::open(m_settings, log, fault);
+  ASSERT_NE(host, nullptr) << fault.message;
+  const auto shows = [&](const std::string& figure) {
+    return comes_true([&] {
+      host->on_second();
+      return page_at(port).find("\n" + figure + "\n") != std::string::npos;
+    });
+  };
+  const auto logs = [&](const char* event) {
+    std::string text;
+    std::getline(std::ifstream(path), text, '\0');
+    return text.find(event) != std::string::npos;
+  };
+  EXPECT_TRUE(shows("gatetwin_presumed_crossings_open 0"));
+  const auto unit = link(*host);
+  RegistryRequest crossing = sample::request(RequestKind::record, 1, border_pass("BP1234567"),
+                                             sample::gate, system_instant().wall);
+  crossing.reason = Reason::passage_presumed;
+  unit->send(crossing);
+  EXPECT_EQ(await_replies(*unit, 1).at(0).status, ReplyStatus::done);
+  EXPECT_TRUE(shows("gatetwin_presumed_crossings_open 1"));
+  EXPECT_TRUE(logs("crossing_presumed"));
+  const auto observer = ObserverLink::open({"127.0.0.1:" + std::to_string(host->port()),
+                                            {0},
+                                            files("observer", {.uri = "urn:gatetwin:observer:7"})})
+                            .value();
+  EXPECT_FALSE(logs("crossing_settled"));
+  EXPECT_EQ(observer
+                ->settle({.transaction = crossing.transaction,
+                          .reason = sample::text<most_inquiry_reason>("camera 4")})
+                .value(),
+            SettlementResult::written);
+  EXPECT_TRUE(shows("gatetwin_presumed_crossings_open 0"));
+  EXPECT_TRUE(shows("gatetwin_settlements_total 1"));
+  EXPECT_TRUE(logs("crossing_settled"));
+  EXPECT_FALSE(logs("camera"));
+  ::close(file);
+}
 
 TEST_F(CentreHostTest, AnswersOutOfItsRulesAndComesBackWithWhatItKnew)
 {

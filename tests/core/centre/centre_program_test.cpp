@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The commands of the real program beside `serve`, against a running and a stopped centre, on both
-// ledgers: documents' histories and who asked for them, the events, the watch-list's names.
+// ledgers: documents' histories and who asked for them, presumed crossings and what became of them,
+// the events, the watch-list's names.
 #include "tests/core/centre/postgres_server.hpp"
 #include "tests/core/link/served_registry.hpp"
 #include "tests/load/centre_process.hpp"
@@ -78,7 +79,7 @@ protected:
   }
   // A crossing that passed at that time.
   void record(std::uint32_t unit, std::uint64_t count, const char* number, WallTime at,
-              bool offline = false)
+              bool offline = false, Reason reason = Reason::none)
   {
     GrpcRegistryLinkOptions options;
     options.unit = {unit};
@@ -88,10 +89,27 @@ protected:
     RegistryRequest crossing =
         sample::request(RequestKind::record, count, border_pass(number), {unit}, at);
     crossing.offline = offline;
+    crossing.reason = reason;
     link->send(crossing);
     const auto replies = await_replies(*link, 1);
     ASSERT_EQ(replies.size(), 1U);
     EXPECT_EQ(replies[0].status, ReplyStatus::done);
+  }
+
+  void presume(std::uint32_t unit, std::uint64_t count, const char* number, WallTime at)
+  {
+    record(unit, count, number, at, true, Reason::passage_presumed);
+  }
+  static std::string transaction(std::uint32_t unit, std::uint64_t count)
+  {
+    return std::to_string(transaction_id({unit}, count).value);
+  }
+  Ended settle(const std::string& transaction, const char* outcome, bool correct = false)
+  {
+    auto words = observing({"presumed", "settle", "--reason", "camera 4, 12:31"});
+    if (correct) words.push_back("--correct");
+    add(words, {transaction.c_str(), outcome});
+    return run(words);
   }
 
   Folder m_folder;
@@ -170,6 +188,110 @@ TEST_P(CentreProgram, RefusesInquiriesThatAreFaultyOrOfNobodyWhoMayAsk)
   EXPECT_EQ(ask("VNM", "BP1").code, 4) << "it is away";
   EXPECT_EQ(run({"audit", "inquiries", "--config", m_centre.config()}).said, "")
       << "nothing of it was an inquiry";
+}
+
+TEST_P(CentreProgram, SettlesPresumedCrossingsWhileItRuns)
+{
+  start();
+  record(1, 1, "BP1234567", sample::noon);
+  presume(2, 1, "BP1234567", sample::noon);
+  presume(1, 2, "BP7777777", sample::noon + hours(1));
+  const std::string first = transaction(2, 1), second = transaction(1, 2);
+  const auto list = [&](const char* format) {
+    return run(observing({"presumed", "list", "--format", format}));
+  };
+  const Ended before = list("table");
+  EXPECT_EQ(before.code, 0) << before.said;
+  EXPECT_THAT(before.said, HasSubstr("2 presumed, 2 open\n"));
+  EXPECT_THAT(before.said, HasSubstr(first + "  open "));
+  EXPECT_THAT(before.said, Not(HasSubstr("BP"))) << "whom it is about stays in the ledger";
+  const Ended done = settle(first, "annulled");
+  EXPECT_EQ(done.code, 0) << done.said;
+  EXPECT_EQ(done.said, first + ": annulled\n");
+  const Ended again = settle(first, "confirmed");
+  EXPECT_EQ(again.code, 1) << again.said;
+  EXPECT_THAT(again.said, HasSubstr("--correct"));
+  EXPECT_EQ(settle(first, "annulled", true).code, 1) << "that is what stands";
+  EXPECT_THAT(settle(transaction(1, 1), "annulled").said, HasSubstr("was not presumed"));
+  EXPECT_THAT(settle(transaction(1, 9), "annulled").said, HasSubstr("no crossing"));
+  const Ended after = list("json");
+  EXPECT_EQ(after.code, 0) << after.said;
+  EXPECT_EQ(after.said.find("{\"transaction\":" + second + R"(,"state":"open","unit":1,)"), 0U)
+      << "what waits for somebody comes first: " << after.said;
+  EXPECT_THAT(after.said, HasSubstr(first + R"(,"state":"annulled","unit":2,"checkpoint":3,)"));
+  EXPECT_EQ(lines_with(after.said, R"("settled_at":null)"), 1U) << after.said;
+  const Ended table = ask("VNM", "BP1234567", "case 13/2026", "table");
+  EXPECT_THAT(table.said, HasSubstr("VNM BP1234567: 2 crossings, 1 of them annulled\n"));
+  EXPECT_THAT(table.said, HasSubstr("passage_presumed              ANNULLED: it did not happen"));
+  const Ended history = ask("VNM", "BP1234567");
+  EXPECT_EQ(lines_with(history.said, R"("presumed":true,"settlement":"annulled"})"), 1U);
+  EXPECT_EQ(lines_with(history.said, R"("presumed":false,"settlement":null})"), 1U) << history.said;
+  EXPECT_THAT(ask("VNM", "BP7777777").said, HasSubstr(R"("presumed":true,"settlement":"open"})"));
+}
+
+TEST_P(CentreProgram, SettlesPresumedCrossingsOfAStoppedCentreAndKeepsOnRecordWhoDid)
+{
+  start();
+  presume(1, 1, "BP1234567", sample::noon);
+  presume(1, 2, "BP7777777", sample::noon);
+  const std::string first = transaction(1, 1);
+  EXPECT_EQ(settle(first, "annulled").code, 0);
+  stop();
+  const auto stopped = [&](std::vector<std::string> words) {
+    words.insert(words.begin() + 2, {"--config", m_centre.config()});
+    return run(words);
+  };
+  const Ended corrected =
+      stopped({"presumed", "settle", "--reason", "case 14/2026", "--correct", first, "confirmed"});
+  EXPECT_EQ(corrected.code, 0) << corrected.said;
+  EXPECT_EQ(corrected.said, first + ": confirmed, as a correction\n");
+  EXPECT_EQ(stopped({"presumed", "settle", "--reason", "x", first, "annulled"}).code, 1);
+  const Ended list = stopped({"presumed", "list"});
+  EXPECT_EQ(list.code, 0) << list.said;
+  EXPECT_THAT(list.said, HasSubstr("2 presumed, 1 open\n"));
+  EXPECT_THAT(list.said, HasSubstr(first + "  confirmed"));
+  EXPECT_THAT(ask_stopped("VNM", "BP1234567").said, HasSubstr("presumed, confirmed, offline"));
+  const Ended settled = stopped({"audit", "settlements"});
+  EXPECT_EQ(settled.code, 0) << settled.said;
+  EXPECT_EQ(lines_with(settled.said, "\n"), 2U) << settled.said;
+  EXPECT_THAT(settled.said, HasSubstr("observer 1        " + std::string(20 - first.size(), ' ') +
+                                      first + "  annulled               camera 4, 12:31\n"));
+  EXPECT_THAT(settled.said, HasSubstr("confirmed  correction  case 14/2026\n"));
+  const Ended json = stopped({"audit", "settlements", "--format", "json"});
+  EXPECT_THAT(json.said, HasSubstr(R"("outcome":"confirmed","correction":true,"reason":"case)"));
+  EXPECT_EQ(stopped({"audit", "verify"}).code, 0);
+  start(); // its head is the one that was published by the command
+  auto words = observing({"follow"});
+  add(words, {"--most", "5"}); // two crossings, a settlement, another at the console, an inquiry
+  const Ended events = run(words);
+  EXPECT_EQ(events.code, 0) << events.said;
+  const std::string event =
+      R"("event":"settlement","unit":1,"transaction":)" + first + R"(,"outcome":)";
+  EXPECT_THAT(events.said, HasSubstr(event + "\"annulled\"}\n"));
+  EXPECT_THAT(events.said, HasSubstr(event + "\"confirmed\"}\n"));
+  EXPECT_THAT(events.said, Not(HasSubstr("camera"))) << "who and why stay in the ledger";
+}
+
+TEST_P(CentreProgram, RefusesFaultySettlementsAndThoseOfNobodyWhoMaySettle)
+{
+  start();
+  presume(1, 1, "BP1234567", sample::noon);
+  const std::string first = transaction(1, 1);
+  EXPECT_EQ(settle(first, "perhaps").code, 2);
+  EXPECT_EQ(settle("-5", "annulled").code, 2);
+  EXPECT_EQ(settle("18446744073709551615", "annulled").code, 2) << "no transaction's number";
+  EXPECT_EQ(run(observing({"presumed", "settle", first, "annulled"})).code, 2) << "no reason";
+  EXPECT_EQ(
+      run(observing({"presumed", "settle", "--reason", "two\nlines", first, "annulled"})).code, 2);
+  EXPECT_EQ(run({"presumed", "list"}).code, 2) << "neither";
+  EXPECT_EQ(run(observing({"presumed", "list", "--config", m_centre.config()})).code, 2) << "both";
+  EXPECT_EQ(run(observing({"presumed"})).code, 2);
+  m_observer = m_centre.unit_files(1);
+  EXPECT_EQ(settle(first, "annulled").code, 2) << "a unit's certificate";
+  m_observer = m_centre.observer_files();
+  EXPECT_THAT(run(observing({"presumed", "list"})).said, HasSubstr("1 presumed, 1 open\n"));
+  stop();
+  EXPECT_EQ(settle(first, "annulled").code, 4) << "it is away";
 }
 
 // A follower that is killed sees an event twice at most, and misses none.

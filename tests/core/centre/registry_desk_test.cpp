@@ -89,6 +89,43 @@ TEST_F(RegistryDeskTest, ShowsNothingThatCannotBeKeptOnRecord)
   EXPECT_EQ(m_desk.figures().inquiries.load(), shown);
 }
 
+TEST_F(RegistryDeskTest, SettlesAPresumedCrossingAndTellsFollowersWithoutWhoAndWhy)
+{
+  RegistryRequest request = sample::request(RequestKind::record, 1, sample::border_pass("BP1"));
+  request.reason = Reason::passage_presumed;
+  EXPECT_TRUE(m_desk.changed_presumed().value()->empty()) << "what there is at the start";
+  EXPECT_EQ(m_desk.changed_presumed().value(), std::nullopt);
+  const QueuedCall call{request, nullptr};
+  RegistryReply reply;
+  m_desk.handle({&call, 1}, {&reply, 1});
+  EXPECT_EQ(reply.status, ReplyStatus::done);
+  EXPECT_EQ(m_desk.changed_presumed().value()->size(), 1U);
+  const Settlement wish{.transaction = request.transaction,
+                        .outcome = SettlementOutcome::annulled,
+                        .observer = 7,
+                        .reason = sample::text<most_inquiry_reason>("camera 4")};
+  EXPECT_EQ(m_desk.settle(wish).value(), SettlementResult::written);
+  EXPECT_EQ(m_desk.settle(wish).value(), SettlementResult::settled_before);
+  EXPECT_EQ(m_desk.figures().settlements.load(), 1U);
+  const auto changed = m_desk.changed_presumed().value();
+  ASSERT_TRUE(changed && changed->size() == 1 && changed->at(0).settlement);
+  EXPECT_EQ(changed->at(0).settlement->observer, 7U);
+  EXPECT_EQ(changed->at(0).settlement->at, sample::noon) << "by the centre's clock";
+  const auto listed = m_desk.presumed({}).value();
+  const auto past = m_desk.history(7, question()).value();
+  for (const HistoryPage& page : {listed, past}) {
+    ASSERT_EQ(page.crossings.size(), 1U);
+    EXPECT_EQ(page.settled.at(request.transaction),
+              (SettledCrossing{SettlementOutcome::annulled, sample::noon}));
+  }
+  const auto events = m_desk.events(1, 1).value();
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_EQ(events[0].kind, 9U);
+  EXPECT_EQ(events[0].transaction, request.transaction);
+  EXPECT_EQ(events[0].unit, sample::gate);
+  EXPECT_EQ(events[0].settled, SettlementOutcome::annulled);
+}
+
 TEST_F(RegistryDeskTest, SaysWhenTwoGatesReportUnderOneNumber)
 {
   std::vector<NumberWatch::Twins> told;

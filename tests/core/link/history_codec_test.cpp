@@ -85,6 +85,8 @@ TEST(HistoryPart, IsReadAsItWasWritten)
   for (std::uint64_t i = 0; i < most_in_history_part; ++i)
     page.crossings.push_back(past(i, sample::noon + seconds(static_cast<std::int64_t>(i) / 2)));
   page.more = true;
+  page.crossings[3].reason = page.crossings[4].reason = Reason::passage_presumed;
+  page.settled[page.crossings[4].transaction] = {SettlementOutcome::confirmed, sample::noon};
   const std::string bytes = encode_history_part(page);
   EXPECT_LT(bytes.size(), 72 * most_in_history_part);
   EXPECT_EQ(decode_history_part(bytes, sample_question(), sample::vietnam).value(), page);
@@ -104,16 +106,18 @@ TEST(HistoryPart, IsRefusedWhereItCannotBeTheAnswer)
   };
   using Part = registry::v1::HistoryPart;
   const auto as_it_is = [](Part&) {};
-  const HistoryPage two{{past(1, sample::noon), past(2, sample::noon)}, false};
-  expect_corrupt("out of order", {{two.crossings[1], two.crossings[0]}, false}, as_it_is);
-  expect_corrupt("twice", {{two.crossings[0], two.crossings[0]}, false}, as_it_is);
-  expect_corrupt("more behind nothing", {{}, true}, as_it_is);
+  const HistoryPage two{{past(1, sample::noon), past(2, sample::noon)}, false, {}};
+  expect_corrupt("out of order", {{two.crossings[1], two.crossings[0]}, false, {}}, as_it_is);
+  expect_corrupt("twice", {{two.crossings[0], two.crossings[0]}, false, {}}, as_it_is);
+  expect_corrupt("more behind nothing", {{}, true, {}}, as_it_is);
   expect_corrupt("direction", two, [](Part& p) { p.mutable_crossings(0)->set_direction(2); });
   expect_corrupt("decision", two, [](Part& p) { p.mutable_crossings(0)->set_decision(4); });
   expect_corrupt("kind", two, [](Part& p) { p.mutable_crossings(1)->set_document_kind(7); });
   expect_corrupt("time", two, [](Part& p) { p.mutable_crossings(1)->set_at_ns(1ULL << 63); });
   expect_corrupt("no transaction", two,
                  [](Part& p) { p.mutable_crossings(1)->set_transaction(UINT64_MAX); });
+  expect_corrupt("settled, not presumed", two,
+                 [](Part& p) { p.mutable_crossings(0)->set_settled(1); });
   HistoryPage many;
   for (std::uint64_t i = 0; i <= most_in_history_part; ++i)
     many.crossings.push_back(past(i, sample::noon));

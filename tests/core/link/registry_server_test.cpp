@@ -229,6 +229,43 @@ TEST_F(RegistryServerTest, TellsHistoriesToObserversAloneAndRefusesFaultyQuestio
   EXPECT_EQ(m_registry.handler.inquirers, std::vector<std::uint32_t>{7});
 }
 
+TEST_F(RegistryServerTest, LetsNobodyButObserversSettlePresumedCrossings)
+{
+  RegistryRequest crossing = sample::request(RequestKind::record, 1, border_pass());
+  crossing.reason = Reason::passage_presumed;
+  EXPECT_TRUE(unit().exchange(bytes_of(crossing)).status.ok());
+  const Settlement wish{.transaction = crossing.transaction,
+                        .outcome = SettlementOutcome::annulled,
+                        .reason = sample::text<most_inquiry_reason>("camera 4")};
+  const std::string good_wish = encode_settle_request(wish).value();
+  const RawPeer observer = peer({.uri = "urn:gatetwin:observer:7"});
+  for (const std::string& uri : {std::string(unit_uri), std::string("urn:gatetwin:centre:0")}) {
+    for (const auto& [method, bytes] : {std::pair{"Settle", good_wish}, {"Presumed", ""}}) {
+      const auto status = peer({.uri = uri}).call(method, bytes).status;
+      EXPECT_EQ(status.error_code(), grpc::StatusCode::PERMISSION_DENIED) << method << uri;
+      EXPECT_EQ(status.error_message(), "settlement_not_allowed") << method << uri;
+    }
+  }
+  EXPECT_EQ(count(LinkRefusal::settlement_not_allowed), 4U);
+  for (const std::string& bad : {std::string(), std::string("rubbish"), good_wish + '\0'})
+    EXPECT_EQ(observer.call("Settle", bad).status.error_message(), "malformed");
+  EXPECT_EQ(observer.call("Settle", std::string(97, 'x')).status.error_message(), "too_large");
+  EXPECT_EQ(observer.call("Settle", good_wish, RawPeer::no_deadline).status.error_message(),
+            "no_deadline");
+  EXPECT_TRUE(m_registry.handler.settlers.empty()) << "nothing of it came to the ledger";
+  const auto listed =
+      decode_presumed_part(observer.call("Presumed", "").bytes, {}, sample::vietnam);
+  ASSERT_TRUE(listed.ok()) << listed.error().detail;
+  ASSERT_EQ(listed.value().crossings.size(), 1U);
+  EXPECT_EQ(listed.value().crossings[0].transaction, crossing.transaction);
+  for (const auto expected : {SettlementResult::written, SettlementResult::settled_before}) {
+    const auto answer = observer.call("Settle", good_wish);
+    ASSERT_TRUE(answer.status.ok()) << answer.status.error_message();
+    EXPECT_EQ(decode_settled(answer.bytes).value(), expected);
+  }
+  EXPECT_EQ(m_registry.handler.settlers, (std::vector<std::uint32_t>{7, 7}));
+}
+
 TEST_F(RegistryServerTest, LetsNoObserverAskMoreOftenThanItsRate)
 {
   m_registry.server.reset();

@@ -71,11 +71,25 @@ public:
   {
     inquirers.push_back(observer);
     return HistoryPage{
-        m_ledger.history(question.document, question.after, most_in_history_part).value(), false};
+        m_ledger.history(question.document, question.after, most_in_history_part).value(),
+        false,
+        {}};
+  }
+  Result<HistoryPage> presumed(const HistoryPlace& after) override
+  {
+    HistoryPage page;
+    const auto found = m_ledger.presumed(after, most_in_history_part);
+    for (const PresumedCrossing& one : found.value()) page.crossings.push_back(one.crossing);
+    return page;
+  }
+  Result<SettlementResult> settle(const Settlement& settlement) override
+  {
+    settlers.push_back(settlement.observer);
+    return m_ledger.settle(settlement);
   }
   Ledger& ledger() { return m_ledger; }
 
-  std::vector<std::uint32_t> inquirers;
+  std::vector<std::uint32_t> inquirers, settlers;
   std::function<void()> before_group;
   std::vector<std::size_t> groups;
 
