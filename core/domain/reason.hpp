@@ -145,6 +145,7 @@ enum class Reason : std::uint32_t {
   partner_unreachable,
   joint_in_doubt,
   joint_voided,
+  joint_without_passage, // both have written the crossing, and the person stayed
   // 2D code under a camera
   frame_implausible = 1900, // not a picture: sides, stride or bytes that no camera gives
   symbol_not_found,

@@ -266,7 +266,7 @@ void GateRuntime::abandon_case()
   if (m_case.authorised && !presumed) consume_authorisation();
   m_journal.ended(m_case.id, m_case.document.ref, outcome,
                   presumed ? Reason::passage_presumed : m_safe_reason, m_case.started);
-  m_case = CaseFile{};
+  close_case();
 }
 
 // Exit shut, then the entry free; at once in an emergency, and the exit too where the site wants it

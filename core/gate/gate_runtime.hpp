@@ -127,6 +127,7 @@ private:
     bool checking = false;   // the registry was asked
     bool authorised = false; // durable, and neither consumed nor withdrawn
     bool asked = false;      // an authorisation was handed to the store
+    bool committed = false;  // one stop: both authorities have written the crossing
     bool let_out = false;    // the exit was told to open
     bool passed = false;     // a crossing was recorded
     std::uint64_t ticket = 0;
@@ -148,6 +149,7 @@ private:
   void enter_safe_state(Reason reason);
   bool may_still_pass() const;
   void abandon_case();
+  void close_case();
   bool may_have_passed() const;
   void drain_failed();
   void pursue_safe_state(bool anew = false);

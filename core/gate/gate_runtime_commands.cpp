@@ -164,10 +164,17 @@ void GateRuntime::end_transaction(const GateCommand& command)
   // A referred person's call stands until somebody answers it.
   if (m_case.called && command.outcome != Outcome::referred) m_ports.console.withdraw(m_case.id);
   m_journal.ended(m_case.id, m_case.document.ref, command.outcome, command.reason, m_case.started);
+  close_case();
+}
+
+void GateRuntime::close_case()
+{
   const TransactionId ended = m_case.id;
+  const bool stayed = m_case.committed && !m_case.passed;
   m_case = CaseFile{};
-  // Nobody waits any more, but the pair can't end by itself.
+  // Nobody waits any more, but the pair can't end by itself; or it has, and the person stayed.
   if (m_joints.is_broken(ended)) call_officer(ended, Reason::joint_voided);
+  if (stayed) call_officer(ended, Reason::joint_without_passage);
 }
 
 } // namespace gatetwin

@@ -249,6 +249,7 @@ void GateRuntime::on_joint_reports()
     event.transaction = report.transaction;
     event.joint =
         report.state == JointState::resolved_committed ? JointState::committed : report.state;
+    if (event.joint == JointState::committed) m_case.committed = true;
     event.decision = report.decision;
     event.reason = report.reason;
     event.stamp_due = report.stamp_due;

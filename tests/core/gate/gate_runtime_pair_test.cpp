@@ -85,5 +85,25 @@ TEST_F(BrokenPair, IsCalledOutAfterARestart)
   EXPECT_EQ(after.runtime.undelivered(), 0U);
 }
 
+// Both have written the crossing before the exit opens; who then stays has crossed in no country.
+TEST(PairWithoutPassage, IsCalledOutWhenThePersonStaysInside)
+{
+  GateRuntimeConfig config = bench_config(UnitKind::e_gate);
+  config.partner = AuthorityId{2};
+  for (const bool passes : {false, true}) {
+    UnitBench bench(config);
+    bench.start();
+    bench.heard();
+    ASSERT_TRUE(bench.reach(GateState::exit_open));
+    const TransactionId pair = bench.runtime.transaction();
+    bench.door(Door::exit, DoorState::open);
+    if (!passes) bench.pass(seconds(46)); // told to go, called, and the authorisation expires
+    for (int step = 0; step < 20 && bench.runtime.transaction().valid(); ++step) bench.cooperate();
+    EXPECT_FALSE(bench.runtime.transaction().valid());
+    EXPECT_EQ(bench.console.reason == Reason::joint_without_passage, !passes);
+    EXPECT_EQ(bench.console.called == pair, !passes);
+  }
+}
+
 } // namespace
 } // namespace gatetwin
