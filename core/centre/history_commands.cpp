@@ -42,12 +42,12 @@ HistoryQuestion question_of(const HistoryWords& words)
   return question;
 }
 
-// "": it was not presumed.
+// "": there is nothing to settle, or nobody has.
 std::string state_of(const Crossing& crossing, const HistoryPage& page)
 {
-  if (!is_presumed(crossing.reason)) return "";
   const auto settled = page.settled.find(crossing.transaction);
-  return settled == page.settled.end() ? "open" : to_string(settled->second.outcome);
+  if (settled != page.settled.end()) return to_string(settled->second.outcome);
+  return is_presumed(crossing.reason) ? "open" : "";
 }
 
 std::string json_of(const Crossing& crossing, const std::string& state)
@@ -59,7 +59,7 @@ std::string json_of(const Crossing& crossing, const std::string& state)
       time_text(crossing.at), to_string(crossing.direction), crossing.unit.value,
       crossing.checkpoint.value, to_string(crossing.decision), to_string(crossing.reason),
       to_string(crossing.kind), crossing.stamped, crossing.offline, time_text(crossing.received_at),
-      crossing.transaction.value, crossing.ref.value, !state.empty(),
+      crossing.transaction.value, crossing.ref.value, is_presumed(crossing.reason),
       state.empty() ? "null" : '"' + state + '"');
 }
 
@@ -70,7 +70,8 @@ std::string row_of(const Crossing& crossing, const std::string& state)
     remarks += (remarks.empty() ? "" : ", ") + words;
   };
   if (state == to_string(SettlementOutcome::annulled)) remark("ANNULLED: it did not happen");
-  if (!state.empty() && remarks.empty()) remark("presumed, " + state);
+  if (!state.empty() && remarks.empty())
+    remark((is_presumed(crossing.reason) ? "presumed, " : "one stop, ") + state);
   if (crossing.stamped) remark("stamped");
   if (crossing.offline) remark("offline, received " + time_text(crossing.received_at));
   std::string row = fmt::format(

@@ -31,7 +31,7 @@ inline HistoryPage page_of(const std::vector<PresumedCrossing>& presumed)
 inline Status add_settled(const ChainedLedger& ledger, HistoryPage& page)
 {
   for (const Crossing& crossing : page.crossings) {
-    if (!is_presumed(crossing.reason)) continue;
+    if (!may_be_settled(crossing.reason)) continue;
     const auto standing = ledger.settlement(crossing.transaction);
     if (!standing.ok()) return standing.error();
     if (standing.value())

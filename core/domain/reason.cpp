@@ -136,6 +136,7 @@ const char* to_string(Reason reason) // NOLINT(readability-function-size)
   case Reason::joint_in_doubt: return "joint_in_doubt";
   case Reason::joint_voided: return "joint_voided";
   case Reason::joint_without_passage: return "joint_without_passage";
+  case Reason::joint_before_passage: return "joint_before_passage";
   case Reason::frame_implausible: return "frame_implausible";
   case Reason::symbol_not_found: return "symbol_not_found";
   case Reason::symbol_damaged: return "symbol_damaged";

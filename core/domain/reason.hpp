@@ -146,6 +146,7 @@ enum class Reason : std::uint32_t {
   joint_in_doubt,
   joint_voided,
   joint_without_passage, // both have written the crossing, and the person stayed
+  joint_before_passage,  // a gate's crossing, which both wrote before the exit opened
   // 2D code under a camera
   frame_implausible = 1900, // not a picture: sides, stride or bytes that no camera gives
   symbol_not_found,

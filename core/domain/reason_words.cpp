@@ -191,6 +191,8 @@ ReasonWords words_of(Reason reason) // NOLINT(readability-function-size)
   case Reason::joint_in_doubt:
     return {"joint clearance is in doubt", "kết quả kiểm tra chung chưa rõ"};
   case Reason::joint_voided: return {"joint clearance was voided", "kiểm tra chung đã bị hủy"};
+  case Reason::joint_before_passage:
+    return {"both countries recorded it beforehand", "hai bên ghi nhận trước khi qua"};
   case Reason::joint_without_passage:
     return {"both countries recorded it, nobody passed", "hai bên đã ghi nhận, chưa ai qua"};
   case Reason::frame_implausible: return {"is no picture", "không phải hình ảnh"};

@@ -41,7 +41,11 @@ void GateRuntime::carry_out_service(const GateCommand& command)
   case GateCommandKind::record_crossing: return record_crossing(command);
   case GateCommandKind::call_officer: return call_officer(command.transaction, command.reason);
   case GateCommandKind::start_joint:
-    if (!m_joints.start(request(RequestKind::reserve, Reason::none), m_now)) {
+    // A booth's officer sees the person; a gate opens once both have written the crossing.
+    if (!m_joints.start(request(RequestKind::reserve, m_config.kind == UnitKind::e_gate
+                                                          ? Reason::joint_before_passage
+                                                          : Reason::none),
+                        m_now)) {
       GateEvent event;
       event.kind = GateEventKind::joint_answered;
       event.transaction = command.transaction;

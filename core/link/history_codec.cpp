@@ -45,12 +45,12 @@ void fill(const Crossing& crossing, wire::PastCrossing& message)
   message.set_ref(crossing.ref.value);
 }
 
-// A settlement of what was not presumed is none.
+// A settlement of what was recorded after its passage is none.
 bool read_settled(const wire::PastCrossing& message, const Crossing& crossing, HistoryPage& page)
 {
   if (message.settled() == 0) return message.settled_at_ns() == 0;
   SettledCrossing& settled = page.settled[crossing.transaction];
-  return is_presumed(crossing.reason) && read_time(message.settled_at_ns(), settled.at) &&
+  return may_be_settled(crossing.reason) && read_time(message.settled_at_ns(), settled.at) &&
          read_name(message.settled(), SettlementOutcome::annulled, settled.outcome);
 }
 

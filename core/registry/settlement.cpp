@@ -29,7 +29,7 @@ SettlementResult judge(const Settlement& next, const std::optional<Reason>& of_c
                        const std::optional<Settlement>& standing)
 {
   if (!of_crossing) return SettlementResult::no_crossing;
-  if (!is_presumed(*of_crossing)) return SettlementResult::not_presumed;
+  if (!may_be_settled(*of_crossing)) return SettlementResult::not_presumed;
   if (!next.correction)
     return standing ? SettlementResult::settled_before : SettlementResult::written;
   const bool takes_back = standing && standing->outcome != next.outcome;

@@ -39,11 +39,17 @@ Status check(const Settlement& settlement);
 enum class SettlementResult : std::uint8_t {
   written,
   no_crossing,       // of that transaction
-  not_presumed,      // the crossing was recorded after its passage
+  not_presumed,      // the crossing was recorded after its passage: may_be_settled() says no
   settled_before,    // and this is no correction
   nothing_to_correct // not settled yet, or with the same outcome
 };
 constexpr bool is_presumed(Reason of_crossing) { return of_crossing == Reason::passage_presumed; }
+// One stop at a gate is recorded by both authorities before the exit opens. It counts as it is and
+// waits for nobody; but where the person stayed, it can be annulled.
+constexpr bool may_be_settled(Reason of_crossing)
+{
+  return is_presumed(of_crossing) || of_crossing == Reason::joint_before_passage;
+}
 // What a ledger does with a settlement: of a crossing with that reason (nothing: there is none),
 // and the settlement that stands (nothing: it is open).
 SettlementResult judge(const Settlement& next, const std::optional<Reason>& of_crossing,

@@ -100,6 +100,10 @@ TEST(PairWithoutPassage, IsCalledOutWhenThePersonStaysInside)
     if (!passes) bench.pass(seconds(46)); // told to go, called, and the authorisation expires
     for (int step = 0; step < 20 && bench.runtime.transaction().valid(); ++step) bench.cooperate();
     EXPECT_FALSE(bench.runtime.transaction().valid());
+    for (const RegistryRequest& sent : bench.link.sent) {
+      if (sent.kind != RequestKind::confirm) continue;
+      EXPECT_EQ(sent.reason, Reason::joint_before_passage) << "so that it may be annulled";
+    }
     EXPECT_EQ(bench.console.reason == Reason::joint_without_passage, !passes);
     EXPECT_EQ(bench.console.called == pair, !passes);
   }

@@ -69,6 +69,22 @@ TYPED_TEST_SUITE_P(SettlementContract);
 
 using Settled = SettlementOutcome;
 
+// A gate's one-stop crossing waits for nobody, but its person may have stayed.
+TYPED_TEST_P(SettlementContract, AnnulsWhatTwoAuthoritiesRecordedBeforeThePassage)
+{
+  Crossing before = sample_crossing(1, "BP1", true);
+  before.reason = Reason::joint_before_passage;
+  this->record(before);
+  EXPECT_TRUE(this->presumed().empty());
+  EXPECT_TRUE(this->state("BP1").stamped);
+  EXPECT_EQ(this->settle(before, Settled::annulled), SettlementResult::written);
+  EXPECT_EQ(this->outcome(before), Settled::annulled);
+  EXPECT_FALSE(this->state("BP1").stamped);
+  EXPECT_TRUE(this->presumed().empty());
+  this->m_traits.reopen();
+  EXPECT_EQ(this->outcome(before), Settled::annulled);
+}
+
 TYPED_TEST_P(SettlementContract, TellsPresumedCrossingsAndWhatBecameOfThem)
 {
   const Crossing late = presumed_crossing(1, "BP1", false, sample::noon + hours(3));
@@ -201,7 +217,8 @@ TYPED_TEST_P(SettlementContract, SettlesInAGroupWhatTheGroupHasWritten)
   EXPECT_EQ(this->state("BP1").last_stamp, second.at);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(SettlementContract, TellsPresumedCrossingsAndWhatBecameOfThem,
+REGISTER_TYPED_TEST_SUITE_P(SettlementContract, AnnulsWhatTwoAuthoritiesRecordedBeforeThePassage,
+                            TellsPresumedCrossingsAndWhatBecameOfThem,
                             SettlesOnlyWhatIsPresumedAndWritesNothingElse,
                             SettlesOnceUnlessItIsSaidToBeACorrection,
                             CountsNoStampOfACrossingThatWasAnnulled,

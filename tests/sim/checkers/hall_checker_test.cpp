@@ -191,6 +191,14 @@ TEST(HallChecker, CatchesWrongBodyCounts)
   expect_only(fewer, accounted, "more bodies leave a mantrap than went in");
 }
 
+// A gate's journal that goes on in a new file after a full disk lacks what was between.
+TEST(HallChecker, LeavesOpenWhoWentInBeforeTheJournal)
+{
+  Story later;
+  later.body(RecordKind::body_left_public, 0);
+  expect_open(later, accounted, "went in before this journal");
+}
+
 TEST(HallChecker, CatchesWhatIsLeftInAGateWhenEverybodyIsGone)
 {
   Story body = visits();
