@@ -250,13 +250,22 @@ void GateDaemon::use_watch_list(Instant now)
               {{"version", static_cast<std::int64_t>(m_watch_list->version())}});
 }
 
-// The centre's lists, under the same terms as files.
-void GateDaemon::fetch_lists(Instant now)
+// To verify a long list takes the loop for a while: between two persons, unless they come without a
+// pause.
+void GateDaemon::take_lists(Instant now)
 {
+  if (runtime().transaction().valid() && now.mono < m_take_lists_by) return;
+  m_take_lists_by = now.mono + minutes(1);
   while (const std::optional<FetchedList> list = m_devices->take_list()) {
     tell_refused(m_lists->take(*list));
     use_watch_list(now);
   }
+}
+
+// The centre's lists, under the same terms as files.
+void GateDaemon::fetch_lists(Instant now)
+{
+  take_lists(now);
   if (m_lists->has_lost_one())
     m_log.write(daemon::Log::error, "list_not_kept",
                 {{"detail", "the store's folder takes no file; the next start has no such list "

@@ -69,6 +69,7 @@ private:
   void watch_clock(Instant now);
   void reload(Instant now);
   void read_certificate();
+  void take_lists(Instant now);
   void fetch_lists(Instant now);
   void report(Instant now);
   void use_watch_list(Instant now);
@@ -98,6 +99,7 @@ private:
   std::unique_ptr<WatchList> m_watch_list;         // in use by the offline policy
   std::unique_ptr<WatchList> m_refused_watch_list; // by it, as from the future: tried again
   MonotonicTime m_fetch_at;
+  MonotonicTime m_take_lists_by; // whoever is in the gate
   MonotonicTime m_report_journals_at;
   MonotonicTime m_report_pairs_at;
   std::size_t m_pairs_reported = 0;

@@ -44,6 +44,11 @@ public:
   }
   GateParts parts() override { return m_devices.parts(); }
   bool is_finished() const override { return m_clock.now().mono >= until; }
+  std::optional<FetchedList> take_list() override
+  {
+    m_devices.asked_for_lists.push_back(m_clock.now().mono);
+    return std::nullopt;
+  }
   MonotonicTime until = MonotonicTime{seconds(10).ns};
   std::string missing;
 
@@ -184,6 +189,28 @@ TEST_F(DaemonTest, ATerminationDuringATransactionIsBrokenOffAtTheLimit)
   EXPECT_EQ(devices.said[devices.said.size() - 2], "close"); // the exit
   EXPECT_EQ(devices.said.back(), "release");                 // the entry: out on the public side
   EXPECT_LE(clock.now().mono, (MonotonicTime{seconds(8).ns}));
+}
+
+TEST_F(DaemonTest, TakesListsBetweenTwoPersonsAndFromTimeToTimeWhenTheyComeWithoutAPause)
+{
+  for (const std::int64_t start_s : {5, 17, 29, 41, 53, 65}) { // each reading takes its 12 s
+    devices.at({seconds(start_s).ns}, input_of(InputKind::document_presented));
+    devices.at({seconds(start_s + 12).ns - 1}, input_of(InputKind::document_removed));
+  }
+  factory.until = {seconds(80).ns};
+  GateDaemon daemon(loaded, around());
+  ASSERT_TRUE(daemon.open(factory));
+  EXPECT_EQ(daemon.run(), 0);
+  std::size_t before = 0, in_time = 0, during = 0;
+  for (const MonotonicTime asked : devices.asked_for_lists) {
+    before += asked < MonotonicTime{seconds(5).ns} ? 1 : 0;
+    during += asked > MonotonicTime{seconds(5).ns} && asked < MonotonicTime{seconds(62).ns} ? 1 : 0;
+    in_time +=
+        asked > MonotonicTime{seconds(62).ns} && asked < MonotonicTime{seconds(66).ns} ? 1 : 0;
+  }
+  EXPECT_GE(before, 3U) << "once a second while nobody is there";
+  EXPECT_EQ(during, 0U);
+  EXPECT_EQ(in_time, 1U) << "a minute after the last time";
 }
 
 TEST_F(DaemonTest, NobodySteersTheDoorsBackOnceATransactionIsBrokenOff)

@@ -80,6 +80,7 @@ public:
 
   std::vector<std::string> said;
   std::vector<RegistryRequest> sent;
+  std::vector<MonotonicTime> asked_for_lists;
   int watched = -1;
   int readies = 0;
   int times = 0;
