@@ -47,6 +47,8 @@ LedgerThread::LedgerThread(const LedgerThreadConfig& config, RegistryHandler& ha
 
 LedgerThread::~LedgerThread() { stop(); }
 
+// The thread is woken with the lock held: once its work is done, all of this may be gone, and who
+// gave it the work must not come to touch it then.
 void LedgerThread::submit(const QueuedCall& call)
 {
   LinkRefusal refusal = LinkRefusal::stopping;
@@ -59,11 +61,9 @@ void LedgerThread::submit(const QueuedCall& call)
     if (refusal == LinkRefusal::none) {
       const bool record = call.request.kind == RequestKind::record;
       (record ? m_state->records : m_state->urgent).push_back(call);
+      m_state->wake.notify_one();
+      return;
     }
-  }
-  if (refusal == LinkRefusal::none) {
-    m_state->wake.notify_one();
-    return;
   }
   m_counters.add(refusal);
   call.call->refuse(refusal);
@@ -71,11 +71,9 @@ void LedgerThread::submit(const QueuedCall& call)
 
 bool LedgerThread::post(std::function<void()> job)
 {
-  {
-    const std::lock_guard lock(m_state->mutex);
-    if (m_state->stopping) return false;
-    m_state->jobs.push_back(std::move(job));
-  }
+  const std::lock_guard lock(m_state->mutex);
+  if (m_state->stopping) return false;
+  m_state->jobs.push_back(std::move(job));
   m_state->wake.notify_one();
   return true;
 }

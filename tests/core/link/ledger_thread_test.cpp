@@ -4,6 +4,8 @@
 #include <deque>
 #include <future>
 #include <gtest/gtest.h>
+#include <memory>
+#include <thread>
 
 namespace gatetwin::test {
 namespace {
@@ -129,6 +131,21 @@ TEST_F(LedgerThreadTest, RunsJobsBetweenGroups)
   submit(RequestKind::check, 1);
   release();
   EXPECT_EQ(seen.get_future().get(), 1U);
+}
+
+TEST(LedgerThread, MayBeGoneAsSoonAsItsLastJobHasRun)
+{
+  GatedHandler handler;
+  LinkCounters counters;
+  for (int i = 0; i < 100; ++i) {
+    auto ledger = std::make_unique<LedgerThread>(LedgerThreadConfig{}, handler, counters,
+                                                 [] { return MonotonicTime{5}; });
+    std::promise<void> ran;
+    std::thread poster([&, to = ledger.get()] { to->post([&] { ran.set_value(); }); });
+    ran.get_future().wait();
+    ledger.reset(); // while post() may not have returned
+    poster.join();
+  }
 }
 
 } // namespace
