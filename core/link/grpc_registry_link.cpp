@@ -162,7 +162,7 @@ public:
     const std::lock_guard lock(m_mutex);
     return m_counts;
   }
-  const LinkCounters& refusals() const { return m_refusals; }
+  const LinkCounters& refusals() const { return *m_refusals; }
   std::vector<AuthorityId> authorities() const
   {
     std::vector<AuthorityId> all;
@@ -307,7 +307,7 @@ private:
   }
 
   const GrpcRegistryLinkOptions m_options;
-  LinkCounters m_refusals;
+  const std::shared_ptr<LinkCounters> m_refusals = std::make_shared<LinkCounters>();
   OwnedDescriptor m_ready;
   grpc::CompletionQueue m_completions;
 

@@ -100,7 +100,7 @@ void end_in_time(grpc::ClientContext& context)
 
 struct ObserverLink::Parts {
   AuthorityId authority{};
-  LinkCounters refusals;
+  const std::shared_ptr<LinkCounters> refusals = std::make_shared<LinkCounters>();
   std::unique_ptr<wire::Registry::Stub> stub;
 };
 

@@ -18,8 +18,9 @@ std::string_view view_of(grpc::string_ref text) { return {text.data(), text.size
 class PeerVerifier final : public tls::ExternalCertificateVerifier {
 public:
   // `wanted`: role none takes any peer.
-  PeerVerifier(TlsFiles files, CertificateUse use, PeerIdentity wanted, LinkCounters& counters)
-      : m_files(std::move(files)), m_use(use), m_wanted(wanted), m_counters(counters)
+  PeerVerifier(TlsFiles files, CertificateUse use, PeerIdentity wanted,
+               std::shared_ptr<LinkCounters> counters)
+      : m_files(std::move(files)), m_use(use), m_wanted(wanted), m_counters(std::move(counters))
   {
   }
 
@@ -32,7 +33,7 @@ public:
     if (judgement.refusal == LinkRefusal::none && foreign)
       judgement.refusal = LinkRefusal::certificate_wrong_identity;
     if (judgement.refusal != LinkRefusal::none) {
-      m_counters.add(judgement.refusal, judgement.peer);
+      m_counters->add(judgement.refusal, judgement.peer);
       *status = grpc::Status(grpc::StatusCode::UNAUTHENTICATED, to_string(judgement.refusal));
     }
     return true; // judged at once
@@ -43,12 +44,12 @@ private:
   const TlsFiles m_files;
   const CertificateUse m_use;
   const PeerIdentity m_wanted;
-  LinkCounters& m_counters;
+  const std::shared_ptr<LinkCounters> m_counters;
 };
 
 template <typename Options>
 void watch_files(Options& options, const TlsFiles& files, CertificateUse peer, PeerIdentity wanted,
-                 LinkCounters& counters)
+                 const std::shared_ptr<LinkCounters>& counters)
 {
   options.watch_root_certs();
   options.watch_identity_key_cert_pairs();
@@ -81,15 +82,15 @@ server_credentials(const TlsFiles& files, unsigned refresh_s, LinkCounters& coun
 {
   quiet_grpc();
   tls::TlsServerCredentialsOptions options(watcher_of(files, refresh_s));
-  watch_files(options, files, CertificateUse::client, {}, counters);
+  const std::shared_ptr<LinkCounters> not_owned(std::shared_ptr<void>(), &counters);
+  watch_files(options, files, CertificateUse::client, {}, not_owned);
   options.set_cert_request_type(GRPC_SSL_REQUEST_CLIENT_CERTIFICATE_BUT_DONT_VERIFY);
   return tls::TlsServerCredentials(options);
 }
 
-std::shared_ptr<grpc::ChannelCredentials> channel_credentials(const TlsFiles& files,
-                                                              unsigned refresh_s,
-                                                              AuthorityId centre,
-                                                              LinkCounters& counters)
+std::shared_ptr<grpc::ChannelCredentials>
+channel_credentials(const TlsFiles& files, unsigned refresh_s, AuthorityId centre,
+                    const std::shared_ptr<LinkCounters>& counters)
 {
   quiet_grpc();
   tls::TlsChannelCredentialsOptions options;

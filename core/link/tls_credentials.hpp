@@ -10,12 +10,12 @@
 
 namespace gatetwin {
 
-// Counters outlive the credentials.
+// Counters outlive the server.
 std::shared_ptr<grpc::ServerCredentials>
 server_credentials(const TlsFiles& files, unsigned refresh_s, LinkCounters& counters);
-std::shared_ptr<grpc::ChannelCredentials> channel_credentials(const TlsFiles& files,
-                                                              unsigned refresh_s,
-                                                              AuthorityId centre,
-                                                              LinkCounters& counters);
+// A handshake under way outlives its channel, so it keeps the counters.
+std::shared_ptr<grpc::ChannelCredentials>
+channel_credentials(const TlsFiles& files, unsigned refresh_s, AuthorityId centre,
+                    const std::shared_ptr<LinkCounters>& counters);
 
 } // namespace gatetwin
