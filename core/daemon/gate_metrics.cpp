@@ -185,7 +185,8 @@ GateMetrics::GateMetrics(std::string unit)
 {
 }
 
-GateMetrics::~GateMetrics() = default;
+// Whoever is being answered holds the page: first all of those end.
+GateMetrics::~GateMetrics() { m_page->exposer.reset(); }
 
 void GateMetrics::count_number_conflict(const Record& record)
 {

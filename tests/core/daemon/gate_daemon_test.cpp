@@ -4,11 +4,13 @@
 #include "core/lists/watch_list_file.hpp"
 #include "tests/core/daemon/list_key.hpp"
 #include "tests/core/daemon/scripted_parts.hpp"
+#include <arpa/inet.h>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <spdlog/sinks/ostream_sink.h>
 #include <sstream>
+#include <sys/socket.h>
 #include <unistd.h>
 
 namespace gatetwin {
@@ -348,6 +350,52 @@ TEST(GateMetrics, AreReadFromRecords)
         "gatetwin_gate_device_failed{device=\"camera\",gate=\"gate-1\"} 1",
         "gatetwin_gate_device_failed{device=\"store\",gate=\"gate-1\"} 0"}) {
     EXPECT_NE(text.find(line), std::string::npos) << line << "\n" << text;
+  }
+}
+
+sockaddr_in here(std::uint16_t port)
+{
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(port);
+  return address;
+}
+
+std::uint16_t free_port()
+{
+  const int bound = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address = here(0);
+  socklen_t size = sizeof address;
+  CHECK(::bind(bound, reinterpret_cast<sockaddr*>(&address), size) == 0);
+  CHECK(::getsockname(bound, reinterpret_cast<sockaddr*>(&address), &size) == 0);
+  ::close(bound);
+  return ntohs(address.sin_port);
+}
+
+int ask_for_metrics(std::uint16_t port)
+{
+  const sockaddr_in address = here(port);
+  const int asking = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  CHECK(::connect(asking, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+  constexpr std::string_view request = "GET /metrics HTTP/1.0\r\n\r\n";
+  CHECK(::send(asking, request.data(), request.size(), MSG_NOSIGNAL) > 0);
+  return asking;
+}
+
+TEST(GateMetrics, MayGoWhileSomebodyReadsThem)
+{
+  for (int i = 0; i < 2; ++i) { // its library takes up to two seconds to stop
+    auto metrics = std::make_unique<GateMetrics>("gate-1");
+    const std::uint16_t port = free_port();
+    ASSERT_EQ(metrics->serve("127.0.0.1", port), "");
+    const int first = ask_for_metrics(port), second = ask_for_metrics(port);
+    char answer[4096];
+    while (::recv(first, answer, sizeof answer, 0) > 0) {
+    }
+    metrics.reset(); // while the second is answered
+    ::close(first);
+    ::close(second);
   }
 }
 
