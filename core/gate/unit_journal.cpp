@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/gate/unit_journal.hpp"
+#include <cmath>
 
 namespace gatetwin {
 namespace {
@@ -19,7 +20,7 @@ template <typename Enum> constexpr std::uint32_t detail_of(Enum value)
 // A score in millionths; what is no number between 0 and 1 is written as -1.
 std::int64_t millionths(double score)
 {
-  return score >= 0 && score <= 1 ? static_cast<std::int64_t>(score * 1e6 + 0.5) : -1;
+  return score >= 0 && score <= 1 ? std::llround(score * 1e6) : -1;
 }
 
 struct Argument {
