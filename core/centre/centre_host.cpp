@@ -272,6 +272,7 @@ void CentreHost::watch_units()
   m_desk->on_pairs = [this](UnitId unit, std::span<const PairInDoubt> pairs) {
     m_one_stop.on_report(unit, pairs, system_instant().wall);
   };
+  m_desk->on_settled = [this](const Settlement& settled) { m_presumed.on_settled(settled); };
   m_desk->on_number_in_use = [this](UnitId unit, const NumberWatch::Twins& twins) {
     m_log.write(LogLine(LogLevel::error, "unit_number_in_use")
                     .add("unit", static_cast<std::uint64_t>(unit.value))

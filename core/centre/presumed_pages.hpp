@@ -19,6 +19,7 @@ inline HistoryPage page_of(std::vector<Crossing> crossings)
 inline HistoryPage page_of(const std::vector<PresumedCrossing>& presumed)
 {
   std::vector<Crossing> crossings;
+  crossings.reserve(presumed.size());
   for (const PresumedCrossing& one : presumed) crossings.push_back(one.crossing);
   HistoryPage page = page_of(std::move(crossings));
   for (std::size_t i = 0; i < page.crossings.size(); ++i) {

@@ -7,22 +7,27 @@ namespace gatetwin {
 
 void PresumedWatch::on_change(std::span<const PresumedCrossing> all)
 {
-  const bool started = std::exchange(m_started, true);
-  m_open.clear();
+  const auto before = std::exchange(m_open, {});
   for (const PresumedCrossing& one : all) {
     const Crossing& crossing = one.crossing;
-    const auto outcome = one.settlement ? std::optional(one.settlement->outcome) : std::nullopt;
-    if (!outcome) m_open[crossing.transaction] = crossing.received_at;
-    const auto [known, fresh] = m_known.try_emplace(crossing.transaction, outcome);
-    const bool changed = std::exchange(known->second, outcome) != outcome;
-    LogLine line(outcome ? LogLevel::info : LogLevel::warning,
-                 outcome ? "crossing_settled" : "crossing_presumed");
-    line.add("transaction", crossing.transaction.value)
-        .add("unit", static_cast<std::uint64_t>(crossing.unit.value))
-        .add("checkpoint", static_cast<std::uint64_t>(crossing.checkpoint.value));
-    if (outcome) line.add("outcome", to_string(*outcome));
-    if (fresh ? started || !outcome : changed) m_log.write(line);
+    if (one.settlement) continue;
+    m_open[crossing.transaction] = crossing.received_at;
+    if (before.contains(crossing.transaction)) continue;
+    m_log.write(LogLine(LogLevel::warning, "crossing_presumed")
+                    .add("transaction", crossing.transaction.value)
+                    .add("unit", static_cast<std::uint64_t>(crossing.unit.value))
+                    .add("checkpoint", static_cast<std::uint64_t>(crossing.checkpoint.value)));
   }
+}
+
+// By whom and why stays in the ledger.
+void PresumedWatch::on_settled(const Settlement& settlement) const
+{
+  LogLine line(LogLevel::info, settlement.correction ? "settlement_corrected" : "crossing_settled");
+  line.add("transaction", settlement.transaction.value)
+      .add("unit", static_cast<std::uint64_t>(unit_of(settlement.transaction).value))
+      .add("outcome", to_string(settlement.outcome));
+  m_log.write(line);
 }
 
 void PresumedWatch::look(WallTime now)

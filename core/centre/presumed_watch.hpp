@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a centre shows of presumed crossings: how many are open and for how long, and a line in the
-// log when one comes and when one is settled. On the ledger's thread; figures may be read from any.
+// What a centre shows of presumed crossings: how many are open and for how long, a line in the log
+// when one comes, and one for each settlement. On the ledger's thread; figures may be read from
+// any.
 #pragma once
 #include "core/centre/json_log.hpp"
 #include "core/registry/ledger.hpp"
 #include <atomic>
 #include <map>
-#include <optional>
 #include <span>
 
 namespace gatetwin {
@@ -24,14 +24,14 @@ public:
   // All presumed crossings, settled ones too: at the start, and when any may have come or been
   // settled.
   void on_change(std::span<const PresumedCrossing> all);
+  // It is durable.
+  void on_settled(const Settlement& settlement) const;
   // To be called about every second.
   void look(WallTime now);
   const PresumedFigures& figures() const { return m_figures; }
 
 private:
   const JsonLog& m_log;
-  bool m_started = false; // what was settled before is no news
-  std::map<TransactionId, std::optional<SettlementOutcome>> m_known;
   std::map<TransactionId, WallTime> m_open; // received when
   PresumedFigures m_figures;
 };

@@ -187,8 +187,9 @@ Result<SettlementResult> RegistryDesk::settle(const Settlement& settlement)
     return success();
   });
   if (!written.ok()) return written.error();
-  if (result == SettlementResult::written)
-    m_figures.settlements.fetch_add(1, std::memory_order_relaxed);
+  if (result != SettlementResult::written) return result;
+  m_figures.settlements.fetch_add(1, std::memory_order_relaxed);
+  if (on_settled) on_settled(now);
   return result;
 }
 

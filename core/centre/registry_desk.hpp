@@ -59,6 +59,7 @@ public:
   // Two gates report under this number.
   std::function<void(UnitId unit, const NumberWatch::Twins& twins)> on_number_in_use;
   std::function<void(UnitId unit, std::span<const PairInDoubt> pairs)> on_pairs;
+  std::function<void(const Settlement& settlement)> on_settled; // it is written
   const DeskFigures& figures() const { return m_figures; }
   void note_list(std::uint64_t version) { m_figures.list_version = version; }
 

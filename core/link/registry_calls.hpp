@@ -22,6 +22,7 @@ inline PeerIdentity peer_of(const grpc::CallbackServerContext& context)
 {
   std::vector<std::string> uris;
   const auto properties = context.auth_context()->FindPropertyValues(GRPC_PEER_URI_PROPERTY_NAME);
+  uris.reserve(properties.size());
   for (const grpc::string_ref& uri : properties) uris.emplace_back(uri.data(), uri.size());
   const auto peer = peer_identity(uris);
   return peer.ok() ? peer.value() : PeerIdentity{};

@@ -365,9 +365,11 @@ Result<std::vector<PresumedCrossing>> MemoryLedger::presumed(const HistoryPlace&
     if (place > after) places.emplace_back(place, at);
   }
   std::vector<PresumedCrossing> found;
-  for (Crossing& crossing : in_order(places, most)) {
-    auto standing = settlement(crossing.transaction);
-    found.push_back({std::move(crossing), std::move(standing).value()});
+  found.reserve(std::min(most, places.size()));
+  for (const Crossing& crossing : in_order(places, most)) {
+    const auto standing = m_settlements.find(crossing.transaction);
+    PresumedCrossing& one = found.emplace_back(PresumedCrossing{crossing, std::nullopt});
+    if (standing != m_settlements.end()) one.settlement = standing->second;
   }
   return found;
 }

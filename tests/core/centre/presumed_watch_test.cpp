@@ -69,22 +69,29 @@ TEST_F(PresumedWatchTest, CountsWhatIsOpenAndForHowLongTheCentreHasHadIt)
   EXPECT_EQ(m_watch.figures().open.load(), 0U);
 }
 
-TEST_F(PresumedWatchTest, LogsEachThatComesAndEachThatIsSettledOnce)
+TEST_F(PresumedWatchTest, LogsEachThatComesOnceAndEachSettlement)
 {
   m_watch.on_change(std::vector{one(1), one(2, Settled::confirmed)});
   const std::string at_start = said();
   EXPECT_EQ(lines(at_start, "crossing_presumed"), 1U) << at_start;
-  EXPECT_EQ(lines(at_start, "crossing_settled"), 0U) << "that is no news: " << at_start;
   m_watch.on_change(std::vector{one(1), one(2, Settled::confirmed)});
   EXPECT_EQ(said(), "");
-  // One comes and is settled between two looks; one is settled; one is corrected.
-  m_watch.on_change(std::vector{one(1, Settled::annulled), one(2, Settled::annulled),
-                                one(3, Settled::confirmed)});
+  m_watch.on_change(std::vector{one(1, Settled::annulled), one(3)});
   const std::string later = said();
-  EXPECT_EQ(lines(later, "crossing_settled"), 3U) << later;
-  EXPECT_EQ(lines(later, R"("unit":17)"), 3U) << later;
-  EXPECT_EQ(lines(later, R"("outcome":"annulled")"), 2U) << later;
-  EXPECT_EQ(lines(later, R"("outcome":"confirmed")"), 1U) << later;
+  EXPECT_EQ(lines(later, "crossing_presumed"), 1U) << later;
+  EXPECT_EQ(lines(later, R"("unit":17)"), 1U) << later;
+  Settlement settlement{.transaction = transaction_id(sample::gate, 1),
+                        .outcome = Settled::annulled,
+                        .observer = 4711,
+                        .reason = sample::text<most_inquiry_reason>("camera 4")};
+  m_watch.on_settled(settlement);
+  settlement.correction = true;
+  m_watch.on_settled(settlement);
+  const std::string settled = said();
+  EXPECT_EQ(lines(settled, R"("event":"crossing_settled")"), 1U) << settled;
+  EXPECT_EQ(lines(settled, R"("event":"settlement_corrected")"), 1U) << settled;
+  EXPECT_EQ(lines(settled, R"("unit":17,"outcome":"annulled")"), 2U) << settled;
+  EXPECT_EQ(lines(settled, "camera") + lines(settled, "4711"), 0U) << "who and why: " << settled;
 }
 
 } // namespace
