@@ -47,7 +47,7 @@ public:
       refuse("a text is missing");
       return {};
     }
-    const std::string text = field->get<std::string>();
+    std::string text = field->get<std::string>();
     if (text.size() > most) refuse("a text is too long");
     const bool control = std::any_of(text.begin(), text.end(), [](char c) {
       return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;

@@ -40,7 +40,8 @@ double printed_share(const FrameView& frame, std::uint32_t contrast)
     for (std::uint32_t x = 0; x + cell <= frame.width; x += cell)
       printed += holds_print(frame, x, y, contrast) ? 1 : 0;
   }
-  return static_cast<double>(printed) / ((frame.width / cell) * (frame.height / cell));
+  const std::uint32_t whole_cells = (frame.width / cell) * (frame.height / cell);
+  return static_cast<double>(printed) / whole_cells;
 }
 
 } // namespace gatetwin

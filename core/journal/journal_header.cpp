@@ -146,7 +146,7 @@ Result<std::string> encode_header(const JournalHeader& header)
   if (message.ByteSizeLong() > max_header_bytes) {
     return Error{ErrorCode::too_large, "the journal's header is longer than 4 MiB"};
   }
-  const std::string payload = message.SerializeAsString();
+  std::string payload = message.SerializeAsString();
   // What readers would refuse is refused here, before a run is written behind it.
   JournalHeader again;
   if (!decode_header(std::as_bytes(std::span(payload)), again).ok()) {
