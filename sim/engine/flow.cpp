@@ -165,8 +165,7 @@ void Flow::admit_person(Index demand, Index group, std::uint64_t group_number,
   person.number = ++m_arrived;
   person.name = StreamName(m_run_name, person.number);
   person.arrived_ns = person.since_ns = m_now_ns;
-  person.document =
-      m_attendance != nullptr ? m_attendance->arrives(person.number, d.traveller_class) : 0;
+  person.document = m_watch != nullptr ? m_watch->arrives(person.number, d.traveller_class) : 0;
   person.group = group;
   person.station = person.unit = no_index;
   person.traveller_class = static_cast<std::uint16_t>(d.traveller_class);
@@ -253,7 +252,7 @@ void Flow::depart_for_good(TravellerSlot slot)
   r.value = m_now_ns - person.arrived_ns;
   r.ref = person.document;
   record(r);
-  if (m_attendance != nullptr) m_attendance->departs(person.number, person.traveller_class);
+  if (m_watch != nullptr) m_watch->departs(person.number, person.traveller_class);
   m_people.give_back(slot);
 }
 

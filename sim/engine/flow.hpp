@@ -42,9 +42,9 @@
 namespace gatetwin {
 
 // Told who comes and goes.
-class Attendance {
+class TravellerWatch {
 public:
-  virtual ~Attendance() = default;
+  virtual ~TravellerWatch() = default;
   // Returns the keyed reference of the document that the person carries.
   virtual std::uint64_t arrives(std::uint64_t traveller, Index traveller_class) = 0;
   virtual void departs(std::uint64_t traveller, Index traveller_class) = 0;
@@ -59,7 +59,7 @@ public:
   // Before start(). Every unit of a station that is not plain needs one.
   void set_unit(Index unit, ServedUnit& served) { m_units[unit].served = &served; }
   void set_exchange(RegistryExchange& exchange) { m_exchange = &exchange; }
-  void set_attendance(Attendance& attendance) { m_attendance = &attendance; }
+  void set_watch(TravellerWatch& watch) { m_watch = &watch; }
   // Called about fifty times while people arrive, with the share of arrivals or time that is done.
   void set_progress(std::function<void(double share)> progress)
   {
@@ -237,7 +237,7 @@ private:
   std::uint32_t m_failures_pending = 0;
   std::vector<TravellerSlot> m_moved; // scratch of move_queue_on
 
-  Attendance* m_attendance = nullptr;
+  TravellerWatch* m_watch = nullptr;
   std::function<void(double)> m_progress;
   const std::atomic<bool>* m_interrupt = nullptr;
   std::int64_t m_next_progress_ns = 0;

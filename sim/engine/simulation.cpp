@@ -18,7 +18,7 @@ CheckpointModel with_seed(CheckpointModel model, std::uint64_t seed)
 }
 
 // Everybody's document, by its keyed reference.
-class Carriers final : public Attendance {
+class Carriers final : public TravellerWatch {
 public:
   explicit Carriers(People& people) : m_people(people) {}
   std::uint64_t arrives(std::uint64_t traveller, Index traveller_class) override
@@ -140,7 +140,7 @@ void Simulation::call_people()
   People& people = in.factory->people();
   people.on_issued([&in](const DocumentKey& document) { in.centres->put_on_file(document); });
   in.carriers.emplace(people);
-  in.flow.set_attendance(*in.carriers);
+  in.flow.set_watch(*in.carriers);
 }
 
 void Simulation::place_units()
