@@ -39,10 +39,11 @@ std::optional<Duration> left(WallTime issued, double max_age_s, WallTime now)
 
 } // namespace
 
-CheckedDocument TimedInspector::inspect(const DocumentScan& scan, Instant now)
+CheckedDocument TimedInspector::inspect(const DocumentScan& scan, Instant now,
+                                        const CheckWeights& weights)
 {
   const Duration began = m_clock.stopwatch();
-  CheckedDocument checked = DocumentInspector::inspect(scan, now);
+  CheckedDocument checked = DocumentInspector::inspect(scan, now, weights);
   m_measured(m_clock.stopwatch() - began);
   return checked;
 }

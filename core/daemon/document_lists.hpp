@@ -30,7 +30,8 @@ public:
       : DocumentInspector(config), m_clock(clock), m_measured(std::move(measured))
   {
   }
-  CheckedDocument inspect(const DocumentScan& scan, Instant now) override;
+  CheckedDocument inspect(const DocumentScan& scan, Instant now,
+                          const CheckWeights& weights) override;
 
 private:
   Clock& m_clock;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/gate_metrics.hpp"
 #include "core/base/build_info.hpp"
+#include "core/domain/checked_document.hpp"
 #include "core/domain/reason.hpp"
 #include <cmath>
 #include <limits>
@@ -117,6 +118,16 @@ void GateMetrics::Page::collect_counts(Families& families) const
     families.metric(ended, {{"outcome", to_string(static_cast<Outcome>(i))}}).counter.value =
         static_cast<double>(m.m_ended[i].load(relaxed));
   }
+  MetricFamily& evaluated = families.add(
+      "evaluatory_checks_total", "Checks of documents that were not counted", MetricType::Counter);
+  for (std::size_t i = 0; i < check_kinds * check_results; ++i) {
+    const std::uint64_t count = m.m_evaluated[i].load(relaxed);
+    if (count == 0) continue;
+    const auto kind = static_cast<CheckKind>(i / check_results);
+    const auto result = static_cast<CheckResult>(i % check_results);
+    families.metric(evaluated, {{"check", to_string(kind)}, {"result", to_string(result)}})
+        .counter.value = static_cast<double>(count);
+  }
   families.counter("store_failures_total", "Durable writes that failed",
                    m.m_store_failures.load(relaxed));
   families.counter("officer_calls_total", "Calls for an officer", m.m_officer_calls.load(relaxed));
@@ -194,6 +205,14 @@ void GateMetrics::count_number_conflict(const Record& record)
     m_number_conflicts.fetch_add(1, relaxed);
 }
 
+void GateMetrics::count_evaluated(const Record& record)
+{
+  const auto result = static_cast<std::size_t>(result_in(record.value));
+  if (weight_in(record.value) != CheckWeight::evaluatory) return;
+  if (record.code < check_kinds && result < check_results)
+    m_evaluated[record.code * check_results + result].fetch_add(1, relaxed);
+}
+
 void GateMetrics::on_records(std::span<const Record> records)
 {
   for (const Record& r : records) {
@@ -220,6 +239,7 @@ void GateMetrics::on_records(std::span<const Record> records)
       if (kind == GateEventKind::store_failed) m_store_failures.fetch_add(1, relaxed);
       break;
     }
+    case RecordKind::check: count_evaluated(r); break;
     case RecordKind::gate_state: m_state.store(r.code, relaxed); break;
     case RecordKind::officer_called: m_officer_calls.fetch_add(1, relaxed); break;
     case RecordKind::alarm:

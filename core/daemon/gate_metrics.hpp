@@ -66,13 +66,16 @@ public:
 
 private:
   void count_number_conflict(const journal::Record& record);
+  void count_evaluated(const journal::Record& record);
   class Page;
   static constexpr std::size_t outcomes = 7;
   static constexpr std::size_t devices = 9;
+  static constexpr std::size_t check_results = 5;
 
   const std::string m_unit;
   std::array<std::atomic<std::uint64_t>, outcomes> m_ended{};
   std::array<std::atomic<bool>, devices> m_failed{};
+  std::array<std::atomic<std::uint64_t>, check_kinds * check_results> m_evaluated{};
   std::atomic<std::uint64_t> m_store_failures{0};
   std::atomic<std::uint64_t> m_officer_calls{0};
   std::atomic<std::uint64_t> m_alarms{0};

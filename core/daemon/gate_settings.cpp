@@ -5,6 +5,7 @@
 #include "core/daemon/camera_options.hpp"
 #include "core/daemon/device_options.hpp"
 #include "core/gate/unit_settings.hpp"
+#include "core/settings/check_weights.hpp"
 #include "core/settings/fallbacks.hpp"
 #include "core/settings/message_writer.hpp"
 #include "core/settings/source_file.hpp"
@@ -78,6 +79,11 @@ std::vector<UnitSetting> unit_settings_of(const GateSettings& settings)
   add_setting("authority", unit.authority(), all);
   add_setting("partner", unit.has_partner() ? unit.partner() : AuthorityId::none_value, all);
   add_settings(settings.limits(), "gate.", all);
+  const CheckWeights checks = weights_of(settings.checks());
+  for (std::size_t d = 1; d < document_kinds; ++d) {
+    const std::string name = std::string("checks.") + to_string(static_cast<DocumentKind>(d));
+    all.push_back({purpose_key(name), static_cast<std::int64_t>(checks.of_documents[d])});
+  }
   add_settings(settings.offline(), "offline.", all);
   add_setting("offline.similar_names",
               static_cast<std::int64_t>(settings.offline().similar_names() * 1000 + 0.5), all);
@@ -168,6 +174,8 @@ void check_file(const GateSettings& settings, ReadContext& context)
   check_link(settings.link(), context);
   check_authorities(settings, context);
   check_camera(settings.devices(), context);
+  const auto kind = static_cast<UnitKind>(settings.unit().kind());
+  judge_weights(settings.checks(), attendance_of(kind), "checks", context);
 }
 
 // With the defaults filled in: the reading must end before the unit gives it up.
@@ -294,6 +302,9 @@ unit:
 limits:
   match_threshold: 0.6    # of your matcher's own curve
   liveness_threshold: 0.5
+
+# Checks of documents that are not mandatory here (docs/deployers.md says which may be):
+# checks: { border_pass: { revocation: optional, cross_check: evaluatory } }
 
 # While the registry can't be reached: close, or admit_low_risk.
 offline:

@@ -41,6 +41,11 @@ void Inspection::check_period(CalendarDate from, CalendarDate until) const
     fail(CheckKind::document_expiry, Reason::document_expired);
 }
 
+void Inspection::weigh(CheckList& list, DocumentKind kind) const
+{
+  for (CheckRecord& check : list) check.weight = weights.of(kind, check.kind);
+}
+
 namespace {
 
 // Both known and different.
@@ -271,7 +276,8 @@ void DocumentInspection::run(const DocumentScan& scan)
 
 } // namespace
 
-CheckedDocument DocumentInspector::inspect(const DocumentScan& scan, Instant now)
+CheckedDocument DocumentInspector::inspect(const DocumentScan& scan, Instant now,
+                                           const CheckWeights& weights)
 {
   CheckedDocument document;
   static const WallTime first = start_of_day({first_plausible_year, 1, 1}, {});
@@ -281,10 +287,10 @@ CheckedDocument DocumentInspector::inspect(const DocumentScan& scan, Instant now
         {CheckKind::document_expiry, CheckResult::undetermined, Reason::clock_implausible}));
     return document;
   }
-  const Inspection in{
-      m_config,       m_basis, m_profiles, now.wall, local_date(now.wall, m_config.utc_offset),
-      document.checks};
+  const CalendarDate today = local_date(now.wall, m_config.utc_offset);
+  const Inspection in{m_config, m_basis, weights, m_profiles, now.wall, today, document.checks};
   DocumentInspection(in, document).run(scan);
+  in.weigh(document.checks, document.kind);
   return document;
 }
 

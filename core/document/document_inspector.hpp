@@ -14,6 +14,9 @@
 // cause that can be found is in the list: none hides another. When the list is full, which takes
 // ten failed checks, further ones are left out; the overall result stays what it is.
 //
+// How much each check counts is the unit's to say, by the document's kind (check_weights.hpp), and
+// stands in its record. seal_authenticity sums up the seal's checks by the same weights.
+//
 // Dates are those of the authority's legal zone: a document is valid through the whole of its last
 // day there. No clock, no allocation (but for a signature that is not in the cache, inside
 // OpenSSL), one thread.
@@ -25,6 +28,7 @@
 #include "core/document/seal_profile.hpp"
 #include "core/document/trust_list.hpp"
 #include "core/document/verified_seal_cache.hpp"
+#include "core/domain/check_weights.hpp"
 #include "core/domain/checked_document.hpp"
 #include "core/ports/port_input.hpp"
 #include <initializer_list>
@@ -78,7 +82,12 @@ public:
   virtual ~DocumentInspector() = default;
 
   // A replay has its own, which says again what was found then.
-  virtual CheckedDocument inspect(const DocumentScan& scan, Instant now);
+  virtual CheckedDocument inspect(const DocumentScan& scan, Instant now,
+                                  const CheckWeights& weights);
+  CheckedDocument inspect(const DocumentScan& scan, Instant now)
+  {
+    return inspect(scan, now, all_mandatory);
+  }
 
   void use(const TrustBasis& basis) { m_basis = basis; } // newer lists have come
   void accept(DocumentKindSet accepted) { m_config.accepted = accepted; }

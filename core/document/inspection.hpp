@@ -15,6 +15,7 @@ constexpr int last_plausible_year = 2199;
 struct Inspection {
   const InspectorConfig& config;
   const TrustBasis& basis;
+  const CheckWeights& weights;
   std::span<const SealProfile> profiles;
   WallTime now;
   CalendarDate today; // in the legal zone
@@ -33,6 +34,8 @@ struct Inspection {
   // is fresh.
   bool is_fresh(CheckKind kind, WallTime issued_at, Duration max_age, Reason stale) const;
   void check_period(CalendarDate from, CalendarDate until) const; // document_expiry, failures only
+  // Every check gets the weight that it has in a document of this kind.
+  void weigh(CheckList& list, DocumentKind kind) const;
 };
 
 // What a seal says, once it could be read.

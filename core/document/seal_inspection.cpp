@@ -160,11 +160,12 @@ const TrustedSigner* check_signer(const Inspection& in, std::span<const std::byt
   return signer;
 }
 
-// All of the seal's own checks together, with the reason that decides.
-void conclude(const Inspection& in, std::size_t mark)
+// All of the seal's own checks together, by their weights, with the reason that decides.
+void conclude(const Inspection& in, std::size_t mark, const SealReading& reading)
 {
   CheckList own;
   for (std::size_t i = mark; i < in.checks.size(); ++i) CHECK(own.push_back(in.checks[i]));
+  in.weigh(own, reading.readable ? reading.profile->kind : DocumentKind::unknown);
   in.add(CheckKind::seal_authenticity, overall_result(own), overall_reason(own));
 }
 
@@ -182,12 +183,12 @@ void inspect_seal(const Inspection& in, std::span<const std::byte> label, SealRe
   if (reason != Reason::none) {
     if (is_about_meaning(reason)) in.pass(CheckKind::structure);
     in.fail(is_about_meaning(reason) ? CheckKind::meaning : CheckKind::structure, reason);
-    return conclude(in, mark);
+    return conclude(in, mark, reading);
   }
   in.pass(CheckKind::structure);
   check_meaning(in, reading);
   const TrustedSigner* signer = check_signer(in, label, reading);
-  conclude(in, mark);
+  conclude(in, mark, reading);
   if (signer == nullptr) return;
   if (signer->signer.state == reading.seal.header.issuer)
     in.pass(CheckKind::issuer_match);

@@ -5,18 +5,23 @@
 namespace gatetwin {
 namespace {
 
+bool counts(const CheckRecord& check)
+{
+  if (check.weight == CheckWeight::evaluatory) return false;
+  return check.weight != CheckWeight::optional || check.result != CheckResult::undetermined;
+}
+
 const CheckRecord* deciding(const CheckList& checks)
 {
   for (const CheckResult worst :
        {CheckResult::aborted, CheckResult::failed, CheckResult::undetermined}) {
     for (const CheckRecord& check : checks) {
-      if (check.result == worst) return &check;
+      if (check.result == worst && counts(check)) return &check;
     }
   }
   return nullptr;
 }
 
-constexpr std::size_t check_kinds = static_cast<std::size_t>(CheckKind::authorisation_durable) + 1;
 constexpr PackedChecks packed_base = static_cast<PackedChecks>(CheckResult::aborted) + 2;
 
 constexpr auto place_values = [] {
@@ -50,7 +55,7 @@ CheckResult overall_result(const CheckList& checks)
 {
   if (const CheckRecord* check = deciding(checks)) return check->result;
   for (const CheckRecord& check : checks) {
-    if (check.result == CheckResult::successful) return CheckResult::successful;
+    if (check.result == CheckResult::successful && counts(check)) return CheckResult::successful;
   }
   return CheckResult::undetermined;
 }
@@ -82,5 +87,14 @@ std::optional<CheckResult> result_of(PackedChecks checks, CheckKind kind)
   if (digit == 0) return std::nullopt;
   return static_cast<CheckResult>(digit - 1);
 }
+
+std::int64_t result_and_weight(const CheckRecord& check)
+{
+  return static_cast<std::int64_t>(check.result) | static_cast<std::int64_t>(check.weight) << 8;
+}
+
+CheckResult result_in(std::int64_t packed) { return static_cast<CheckResult>(packed & 0xFF); }
+
+CheckWeight weight_in(std::int64_t packed) { return static_cast<CheckWeight>(packed >> 8 & 0xFF); }
 
 } // namespace gatetwin

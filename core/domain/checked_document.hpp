@@ -16,12 +16,14 @@ struct CheckRecord {
   CheckKind kind = CheckKind::presence;
   CheckResult result = CheckResult::undetermined;
   Reason reason = Reason::none;
+  CheckWeight weight = CheckWeight::mandatory;
 };
 using CheckList = BoundedVector<CheckRecord, 24>;
 
 // TR-03135-1 section 5.4: aborted as soon as one was aborted, else failed as soon as one failed,
 // else undetermined as soon as one is undetermined, else successful. not_supported checks do not
-// count. An empty list is undetermined.
+// count. By weight (section 3.7): an evaluatory check never counts; an optional one that is
+// undetermined does not. A list in which nothing counts is undetermined.
 CheckResult overall_result(const CheckList& checks);
 // The reason of the first check that makes the overall result what it is.
 Reason overall_reason(const CheckList& checks);
@@ -33,6 +35,12 @@ using PackedChecks = std::uint64_t;
 PackedChecks pack(const CheckList& checks);
 // None: the kind is not among them.
 std::optional<CheckResult> result_of(PackedChecks checks, CheckKind kind);
+
+// One check's result and weight as a journal carries them, result | weight << 8: of a mandatory
+// check the result alone.
+std::int64_t result_and_weight(const CheckRecord& check);
+CheckResult result_in(std::int64_t packed);
+CheckWeight weight_in(std::int64_t packed);
 
 struct CheckedDocument {
   DocumentKind kind = DocumentKind::unknown;

@@ -68,6 +68,16 @@ const char* to_string(CheckKind value)
   return "unknown";
 }
 
+const char* to_string(CheckWeight value)
+{
+  switch (value) {
+  case CheckWeight::mandatory: return "mandatory";
+  case CheckWeight::optional: return "optional";
+  case CheckWeight::evaluatory: return "evaluatory";
+  }
+  return "unknown";
+}
+
 const char* to_string(Decision value)
 {
   switch (value) {

@@ -3,6 +3,7 @@
 // append only.
 #pragma once
 #include "core/base/ids.hpp"
+#include <cstddef>
 #include <cstdint>
 
 namespace gatetwin {
@@ -40,6 +41,7 @@ enum class DocumentKind : std::uint8_t {
   port_permit,
   crew_pass
 };
+constexpr std::size_t document_kinds = static_cast<std::size_t>(DocumentKind::crew_pass) + 1;
 
 // BSI TR-03135-1 section 3.5.2. aborted: the process ended early; it is never counted as a result.
 enum class CheckResult : std::uint8_t { successful, failed, undetermined, not_supported, aborted };
@@ -69,6 +71,10 @@ enum class CheckKind : std::uint8_t {
   face_match,
   authorisation_durable
 };
+constexpr std::size_t check_kinds = static_cast<std::size_t>(CheckKind::authorisation_durable) + 1;
+
+// How much a check counts (BSI TR-03135-1 section 3.7); which in what unit: check_weights.hpp.
+enum class CheckWeight : std::uint8_t { mandatory, optional, evaluatory };
 
 enum class Decision : std::uint8_t { none, admit, refer, refuse };
 
@@ -89,6 +95,7 @@ const char* to_string(Direction);
 const char* to_string(DocumentKind);
 const char* to_string(CheckResult);
 const char* to_string(CheckKind);
+const char* to_string(CheckWeight);
 const char* to_string(Decision);
 const char* to_string(Outcome);
 

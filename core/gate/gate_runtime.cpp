@@ -33,6 +33,11 @@ JointSides sides_of(const GateRuntimeConfig& config)
 
 } // namespace
 
+Attendance attendance_of(UnitKind kind)
+{
+  return kind == UnitKind::e_gate ? Attendance::unattended : Attendance::attended;
+}
+
 Status check(const GateRuntimeConfig& config)
 {
   const auto bad = [](const char* fault) { return Error{ErrorCode::rejected, fault}; };
@@ -44,6 +49,8 @@ Status check(const GateRuntimeConfig& config)
   if (config.joint_places < 1 || config.joint_places > 64)
     return bad("joint_places: must be from 1 to 64");
   if (const Status status = check(config.gate); !status) return status;
+  if (const Status status = check(config.checks, attendance_of(config.kind)); !status)
+    return status;
   if (const Status status = check(config.offline); !status) return status;
   if (const Status status = check(config.client); !status) return status;
   if (const Status status = check(config.outbox); !status) return status;

@@ -48,6 +48,8 @@ namespace gatetwin {
 
 // Booths differ in the port behind DocumentReader (keyboard or scanner), not in their rules.
 enum class UnitKind : std::uint8_t { e_gate, booth, barcode_booth, one_stop_booth };
+// At a booth the officer decides on everybody.
+Attendance attendance_of(UnitKind kind);
 
 struct GateRuntimeConfig {
   UnitKind kind = UnitKind::e_gate;
@@ -57,6 +59,7 @@ struct GateRuntimeConfig {
   AuthorityId authority; // whose unit this is
   AuthorityId partner;   // one stop: the other country's service; not valid: none
   GateConfig gate;
+  CheckWeights checks; // of documents
   OfflinePolicyConfig offline;
   RegistryClientConfig client;
   OutboxConfig outbox;

@@ -114,7 +114,7 @@ void GateRuntime::take_scan(const DocumentScan* scan)
     event.reason = Reason::empty_input;
     return handle(event);
   }
-  m_case.document = m_inspector.inspect(*scan, m_now);
+  m_case.document = m_inspector.inspect(*scan, m_now, m_config.checks);
   event.result = overall_result(m_case.document.checks);
   event.reason = overall_reason(m_case.document.checks);
   event.number = m_case.document.number.empty() ? 0 : 1;

@@ -117,9 +117,10 @@ void UnitJournal::checks(TransactionId transaction, DocumentRef ref, const Check
   append(RecordKind::checks, transaction, code_of(overall_result(checks)),
          detail_of(overall_reason(checks)), static_cast<std::int64_t>(pack(checks)), ref);
   for (const CheckRecord& check : checks) {
-    if (check.result == CheckResult::successful) continue;
+    if (check.result == CheckResult::successful && check.weight != CheckWeight::evaluatory)
+      continue;
     append(RecordKind::check, transaction, code_of(check.kind), detail_of(check.reason),
-           code_of(check.result), ref);
+           result_and_weight(check), ref);
   }
 }
 

@@ -43,6 +43,20 @@ template <typename Config, typename Visit> void visit_gate(Config& c, const Visi
   visit("gate.hand_back", c.hand_back);
 }
 
+template <typename Checks, typename Visit> void visit_checks(Checks& c, const Visit& visit)
+{
+  const auto of = [&c](DocumentKind document) -> auto&
+  {
+    return c.of_documents[static_cast<std::size_t>(document)];
+  };
+  visit("checks.passport", of(DocumentKind::passport));
+  visit("checks.identity_card", of(DocumentKind::identity_card));
+  visit("checks.visa", of(DocumentKind::visa));
+  visit("checks.border_pass", of(DocumentKind::border_pass));
+  visit("checks.port_permit", of(DocumentKind::port_permit));
+  visit("checks.crew_pass", of(DocumentKind::crew_pass));
+}
+
 template <typename Config, typename Visit> void visit_services(Config& c, const Visit& visit)
 {
   visit("offline.rule", c.offline.rule);
@@ -83,6 +97,7 @@ template <typename Config, typename Visit> void visit_all(Config& c, const Visit
   visit("authority", c.authority.value);
   visit("partner", c.partner.value);
   visit_gate(c.gate, visit);
+  visit_checks(c.checks, visit);
   visit_services(c, visit);
 }
 

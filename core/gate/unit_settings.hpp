@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // All settings of a unit by name, as whole numbers, so that a journal can carry them and a replay
-// take them back: times in nanoseconds, thresholds as the bits of their double, switches 0 or 1. A
-// record has no room for a name: it carries purpose_key(name). Names never change: append only.
+// take them back: times in nanoseconds, thresholds as the bits of their double, switches 0 or 1,
+// the weights of a document's checks as PackedWeights. A record has no room for a name: it carries
+// purpose_key(name). Names never change: append only.
 #pragma once
 #include "core/gate/gate_runtime.hpp"
 #include <cstdint>

@@ -49,7 +49,7 @@ enum class RecordKind : std::uint16_t {
   gate_state,             // [subject transaction or 0, unit, code GateState entered,
                           //  detail GateState left, value time in it]
   check,                  // [subject transaction, unit, ref document, code CheckKind,
-                          //  detail Reason, value CheckResult]
+                          //  detail Reason, value CheckResult | CheckWeight << 8]
   authorisation_stored,   // [subject transaction, unit, ref document: an authorisation is durable]
   authorisation_consumed, // [subject transaction, unit, ref document,
                           //  detail 0 the passage used it up, 1 withdrawn: it opens nothing more]
@@ -69,7 +69,8 @@ enum class RecordKind : std::uint16_t {
                           //  value 1 raised, 0 cleared]
   checks,                 // [subject transaction, unit, ref document, code overall CheckResult,
                           //  detail overall Reason, value PackedChecks: what was made at once;
-                          //  each that was not successful follows as a check of its own]
+                          //  each that was not successful, or is evaluatory, follows as a
+                          //  check of its own]
 
   // -- a centre: written by the registry service of an authority
   crossing_committed = 64, // [subject transaction, unit, ref document, code authority,

@@ -19,6 +19,16 @@ bool has_successful_seal(const CheckList& checks)
   return false;
 }
 
+// What an optional check could not find out, the registry might have known.
+Reason left_open(const CheckList& checks)
+{
+  for (const CheckRecord& check : checks) {
+    if (check.weight == CheckWeight::optional && check.result == CheckResult::undetermined)
+      return check.reason;
+  }
+  return Reason::none;
+}
+
 } // namespace
 
 Status check(const OfflinePolicyConfig& config)
@@ -106,6 +116,7 @@ Reason OfflinePolicy::objection(const RegistryRequest& request, MonotonicTime lo
     const Reason reason = overall_reason(document.checks);
     return reason == Reason::none ? Reason::document_unreadable : reason;
   }
+  if (const Reason open = left_open(document.checks); open != Reason::none) return open;
   if (!has_successful_seal(document.checks)) return Reason::signature_missing;
   const CalendarDate today = local_date(now.wall, m_utc_offset);
   if (!is_valid(document.valid_until)) return Reason::bad_date;

@@ -44,6 +44,7 @@ void CoreUnit::compose(UnitKind kind, GateHardware& hardware, FaceCamera& camera
     config.partner = AuthorityId{static_cast<std::uint16_t>(s.partner_authority)};
   }
   config.gate = s.gate;
+  config.checks = s.checks;
   config.offline = s.offline;
   CHECK(check(config).ok());
   if (m_site.journals_inputs) m_inputs.emplace(config, m_store, m_site.world.journal());

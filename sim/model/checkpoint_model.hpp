@@ -6,6 +6,7 @@
 #pragma once
 #include "core/base/time.hpp"
 #include "core/domain/barcode.hpp"
+#include "core/domain/check_weights.hpp"
 #include "core/domain/words.hpp"
 #include "core/gate/gate_config.hpp"
 #include "core/registry/offline_policy.hpp"
@@ -160,7 +161,8 @@ struct StationModel {
   BreakdownModel breakdown;
   DeviceTimes times;
   DeviceFaults faults;
-  GateConfig gate; // limits and thresholds of the core
+  GateConfig gate;     // limits and thresholds of the core
+  CheckWeights checks; // of documents
   OfflinePolicyConfig offline;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Model builder: stations.
 #include "core/base/check.hpp"
+#include "core/settings/check_weights.hpp"
 #include "sim/model/build_context.hpp"
 #include <numeric>
 
@@ -226,6 +227,7 @@ private:
   void build_limits()
   {
     m_made.gate = to_gate_config(m_from.limits());
+    m_made.checks = weights_of(m_from.checks());
     m_made.offline = to_offline(m_from.offline());
     report(check(m_made.gate), "limits");
     report(check(m_made.offline), "offline");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/replay/replay_unit.hpp"
 #include "core/ports/absent_devices.hpp"
+#include <algorithm>
 #include <cstring>
 
 namespace gatetwin {
@@ -25,7 +26,7 @@ bool same(const Record& a, const Record& b) { return std::memcmp(&a, &b, sizeof 
 class ReplayUnit::Inspector final : public DocumentInspector {
 public:
   explicit Inspector(ReplayUnit& unit) : DocumentInspector(InspectorConfig{}), m_unit(unit) {}
-  CheckedDocument inspect(const DocumentScan&, Instant) override
+  CheckedDocument inspect(const DocumentScan&, Instant, const CheckWeights&) override
   {
     return m_unit.recorded_document();
   }
@@ -193,8 +194,9 @@ void ReplayUnit::recover(StoreVisitor& visitor)
   }
 }
 
-// The record `checks` that follows in the journal, with the records of those that did not succeed:
-// first those, in their order, so that the overall result and reason are what they were.
+// The record `checks` that follows in the journal, with the records of those that did not succeed
+// or are evaluatory: first those, in their order, so that the overall result and reason are what
+// they were.
 CheckedDocument ReplayUnit::recorded_document()
 {
   m_journal.flush();
@@ -210,13 +212,16 @@ CheckedDocument ReplayUnit::recorded_document()
   for (std::size_t i = m_at + 1;
        i < m_expected.size() && m_expected[i].record.kind == RecordKind::check; ++i) {
     const Record& one = m_expected[i].record;
-    (void)document.checks.push_back({static_cast<CheckKind>(one.code),
-                                     static_cast<CheckResult>(one.value),
-                                     static_cast<Reason>(one.detail)});
+    (void)document.checks.push_back({static_cast<CheckKind>(one.code), result_in(one.value),
+                                     static_cast<Reason>(one.detail), weight_in(one.value)});
   }
   for (unsigned k = 0; k <= static_cast<unsigned>(CheckKind::authorisation_durable); ++k) {
     const auto kind = static_cast<CheckKind>(k);
-    if (result_of(static_cast<PackedChecks>(all.value), kind) == CheckResult::successful)
+    const bool told =
+        std::any_of(document.checks.begin(), document.checks.end(), [kind](const CheckRecord& one) {
+          return one.kind == kind && one.result == CheckResult::successful;
+        });
+    if (!told && result_of(static_cast<PackedChecks>(all.value), kind) == CheckResult::successful)
       (void)document.checks.push_back({kind, CheckResult::successful, Reason::none});
   }
   return document;

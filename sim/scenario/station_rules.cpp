@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rules of stations and classes.
+#include "core/settings/check_weights.hpp"
 #include "core/settings/suggestion.hpp"
 #include "sim/scenario/phase_defaults.hpp"
 #include "sim/scenario/scenario_rules.hpp"
@@ -39,6 +40,11 @@ public:
               [&](const std::string& name) { return has_device_fault(kind, name); });
     used_only("offline", m_station.offline(),
               [&](const std::string&) { return kind != Station::plain; });
+    used_only("checks", m_station.checks(),
+              [&](const std::string&) { return kind != Station::plain; });
+    const bool alone = kind == Station::e_gate;
+    judge_weights(m_station.checks(), alone ? Attendance::unattended : Attendance::attended,
+                  child_path(m_path, "checks"), m_context);
     used_only("limits", m_station.limits(),
               [&](const std::string&) { return kind != Station::plain; });
   }

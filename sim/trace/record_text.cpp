@@ -125,6 +125,15 @@ std::string hall_text(const Record& r, const JournalHeader& h)
   }
 }
 
+std::string check_text(const Record& r)
+{
+  const CheckWeight weight = weight_in(r.value);
+  const std::string note =
+      weight == CheckWeight::mandatory ? "" : fmt::format(" ({})", to_string(weight));
+  return fmt::format("{} {}{}{}", to_string(static_cast<CheckKind>(r.code)),
+                     to_string(result_in(r.value)), note, reason_text(r.detail));
+}
+
 std::string checks_text(const Record& r)
 {
   std::string text = to_string(static_cast<CheckResult>(r.code)) + reason_text(r.detail);
@@ -195,9 +204,7 @@ std::string content_text(const Record& r, const JournalHeader& h)
   case RecordKind::gate_state:
     return fmt::format("{} (after {} in {})", to_string(static_cast<GateState>(r.code)),
                        seconds_text(r.value), to_string(static_cast<GateState>(r.detail)));
-  case RecordKind::check:
-    return fmt::format("{} {}{}", to_string(static_cast<CheckKind>(r.code)),
-                       to_string(static_cast<CheckResult>(r.value)), reason_text(r.detail));
+  case RecordKind::check: return check_text(r);
   case RecordKind::checks: return checks_text(r);
   case RecordKind::transaction_ended:
     return to_string(static_cast<Outcome>(r.code)) + reason_text(r.detail);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viz/words/records.hpp"
+#include "core/domain/checked_document.hpp"
 #include "core/domain/gate_words.hpp"
 #include "core/domain/reason.hpp"
 #include "core/domain/words.hpp"
@@ -58,8 +59,10 @@ std::string Teller::of_unit() const
   const Record& r = m_record;
   switch (r.kind) {
   case RecordKind::check:
-    return say(msg("check {0}: {1}"), {term_of(to_string(static_cast<CheckKind>(r.code))),
-                                       term_of(to_string(static_cast<CheckResult>(r.value)))}) +
+    return say(weight_in(r.value) == CheckWeight::evaluatory ? msg("check {0}, not counted: {1}")
+                                                             : msg("check {0}: {1}"),
+               {term_of(to_string(static_cast<CheckKind>(r.code))),
+                term_of(to_string(result_in(r.value)))}) +
            reason();
   case RecordKind::checks:
     return say(msg("document checks: {0}"),
@@ -123,7 +126,9 @@ std::string story_text(const Record& r, const Site& site, Language language)
 bool is_bad_news(const Record& r)
 {
   switch (r.kind) {
-  case RecordKind::check: return r.value != static_cast<std::int64_t>(CheckResult::successful);
+  case RecordKind::check:
+    return result_in(r.value) != CheckResult::successful &&
+           weight_in(r.value) != CheckWeight::evaluatory;
   case RecordKind::alarm: return r.value == 1;
   case RecordKind::officer_called: return r.detail != 0; // a booth always asks its officer
   case RecordKind::blocked: return true;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/gate_daemon.hpp"
+#include "core/domain/checked_document.hpp"
 #include "core/journal/journal_reader.hpp"
 #include "core/lists/watch_list_file.hpp"
 #include "tests/core/daemon/list_key.hpp"
@@ -397,6 +398,21 @@ TEST(GateMetrics, MayGoWhileSomebodyReadsThem)
     ::close(first);
     ::close(second);
   }
+}
+
+TEST(GateMetrics, TellWhatEvaluatoryChecksCameTo)
+{
+  GateMetrics metrics("gate-1");
+  for (const CheckWeight weight : {CheckWeight::mandatory, CheckWeight::evaluatory}) {
+    const CheckRecord check{CheckKind::cross_check, CheckResult::failed, Reason::none, weight};
+    const journal::Record record{.value = result_and_weight(check),
+                                 .kind = journal::RecordKind::check,
+                                 .code = static_cast<std::uint16_t>(check.kind)};
+    metrics.on_records({&record, 1});
+  }
+  const std::string line = "gatetwin_gate_evaluatory_checks_total{check=\"cross_check\","
+                           "result=\"failed\",gate=\"gate-1\"} 1\n";
+  EXPECT_NE(metrics.text().find(line), std::string::npos) << metrics.text();
 }
 
 } // namespace

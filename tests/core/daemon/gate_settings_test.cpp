@@ -38,7 +38,8 @@ TEST(GateSettings, WhatIsWrittenReachesTheCore)
   const LoadedGateSettings loaded = parse_gate_settings(
       least + "limits: { reading: 8 s, match_threshold: 0.7, emergency_releases_exit: true }\n"
               "offline: { rule: admit_low_risk, max_time: 2 h }\n"
-              "client: { deadline: 900 ms }\noutbox: { capacity: 5000 }\njoint: { places: 4 }\n",
+              "client: { deadline: 900 ms }\noutbox: { capacity: 5000 }\njoint: { places: 4 }\n"
+              "checks: { border_pass: { revocation: optional, cross_check: evaluatory } }\n",
       "g.yaml");
   ASSERT_TRUE(loaded.settings);
   EXPECT_EQ(loaded.config.gate.reading, seconds(8));
@@ -49,6 +50,12 @@ TEST(GateSettings, WhatIsWrittenReachesTheCore)
   EXPECT_EQ(loaded.config.client.deadline, milliseconds(900));
   EXPECT_EQ(loaded.config.outbox.capacity, 5000U);
   EXPECT_EQ(loaded.config.joint_places, 4U);
+  CheckWeights expected;
+  expected.set(DocumentKind::border_pass, CheckKind::revocation, CheckWeight::optional);
+  expected.set(DocumentKind::border_pass, CheckKind::cross_check, CheckWeight::evaluatory);
+  EXPECT_EQ(loaded.config.checks, expected);
+  const LoadedGateSettings again = parse_gate_settings(to_yaml(*loaded.settings), "printed.yaml");
+  EXPECT_EQ(again.config.checks, expected);
 }
 
 TEST(GateSettings, EveryDefaultIsWrittenOutAndReadsBackTheSame)
@@ -133,6 +140,18 @@ INSTANTIATE_TEST_SUITE_P(
               "legal_time: 7 h }\nlink: { endpoints: [ { authority: 3, address: \"a:1\" } ] }\n",
               "no endpoint of link is of authority 5"},
         Fault{UNIT "lists: { trust: t.txt }\n", "lists without the key they are signed with"},
+        Fault{UNIT "checks: { visa: { signer_signature: evaluatory } }\n",
+              "g.yaml:2:37: error: signer_signature: is always mandatory, or anybody can make a "
+              "valid document; remove it"},
+        Fault{UNIT "checks: { visa: { revocation: evaluatory } }\n",
+              "g.yaml:2:31: error: revocation: is at least optional, or a document that is known "
+              "as revoked is admitted; write optional"},
+        Fault{UNIT "checks: { visa: { document_expiry: optional } }\n",
+              "g.yaml:2:36: error: document_expiry: is mandatory where no officer attends"},
+        Fault{UNIT "checks: { visa: { watch_list: evaluatory } }\n", "unknown key \"watch_list\""},
+        Fault{UNIT "checks: { visa: { cross_check: evaluator } }\n",
+              "did you mean \"evaluatory\"?"},
+        Fault{UNIT "checks: { boarder_pass: {} }\n", "did you mean \"border_pass\"?"},
         Fault{UNIT "unit: {}\n", "g.yaml:2:1: error: \"unit\" stands here twice"}));
 
 TEST(GateSettings, AllFaultsAreNamedAtOnce)
@@ -142,6 +161,29 @@ TEST(GateSettings, AllFaultsAreNamedAtOnce)
   EXPECT_NE(all.find("did you mean \"capture\"?"), std::string::npos) << all;
   EXPECT_NE(all.find("unknown word \"loud\""), std::string::npos) << all;
   EXPECT_NE(all.find("the gate lacks its unit"), std::string::npos) << all;
+}
+
+TEST(GateSettings, EveryCheckThatCountsTooLittleIsNamedAndOnce)
+{
+  const std::string text = least + "checks:\n  visa: { trust: optional, meaning: evaluatory }\n"
+                                   "  passport: { cross_check: evaluatory, trust: evaluatory }\n"
+                                   "  crew_pass: { watch_list: evaluatory }\n";
+  const LoadedGateSettings loaded = parse_gate_settings(text, "g.yaml");
+  ASSERT_EQ(loaded.diagnostics.size(), 4U) << faults_of(text);
+  EXPECT_FALSE(loaded.settings);
+  EXPECT_EQ(loaded.diagnostics[0].line, 4);
+  EXPECT_EQ(loaded.diagnostics[1].line, 4);
+  EXPECT_EQ(loaded.diagnostics[2].line, 5);
+}
+
+TEST(GateSettings, ABoothMayLetMoreCountLessThanAGate)
+{
+  const std::string checks = "checks: { visa: { document_expiry: optional, trust: optional } }\n";
+  EXPECT_NE(faults_of(least + checks), "");
+  EXPECT_EQ(faults_of("unit: { number: 7, checkpoint: 2, direction: entry, authority: 3, "
+                      "legal_time: 7 h, kind: booth }\n" +
+                      checks),
+            "");
 }
 
 TEST(GateSettings, AFileThatIsNotThereIsUnreadableAndNotWrong)

@@ -128,13 +128,14 @@ struct TestAuthority {
     scan.label = label;
     scan.labels_in_view = label.empty() ? 0 : 1;
     scan.mrz = mrz;
-    return inspector.inspect(scan, {{}, now});
+    return inspector.inspect(scan, {{}, now}, weights);
   }
 
   SealIssuer issuer;
   TrustList trust;
   RevocationList revocations{1, test_now, {}, {}};
   VerifiedSealCache* cache = nullptr;
+  CheckWeights weights; // of the unit that looks
 };
 
 } // namespace gatetwin

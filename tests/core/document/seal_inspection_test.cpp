@@ -277,12 +277,18 @@ TEST(SealInspection, ABrokenClockDecidesNothing)
 
 // --- content ------------------------------------------------------------------------------------
 
-CheckedDocument inspect_fields(TestAuthority& authority, ProfileId id,
-                               const std::vector<std::pair<int, Bytes>>& raw)
+using RawFields = std::vector<std::pair<int, Bytes>>;
+
+Bytes issue_raw(TestAuthority& authority, ProfileId id, const RawFields& raw)
 {
   std::vector<TlvField> fields;
   for (const auto& [tag, value] : raw) fields.push_back({static_cast<std::uint8_t>(tag), value});
-  return authority.inspect(authority.issuer.issue_fields(id, fields, issue_day, issue_day).value());
+  return authority.issuer.issue_fields(id, fields, issue_day, issue_day).value();
+}
+
+CheckedDocument inspect_fields(TestAuthority& authority, ProfileId id, const RawFields& raw)
+{
+  return authority.inspect(issue_raw(authority, id, raw));
 }
 
 std::vector<std::pair<int, Bytes>> border_pass_fields()
@@ -359,36 +365,68 @@ TEST(SealInspection, WrongAndUnknownProfilesAreToldApart)
   EXPECT_EQ(unknown.ref, DocumentRef{});
 }
 
-TEST(SealInspection, AVisaSealAtAPassLaneIsAWrongProfile)
+void let_issue_visas(TestAuthority& authority)
 {
-  TestAuthority authority;
   TrustedSigner entry = trusted(test_signer(), authority.issuer.public_key());
   CHECK(entry.profiles.push_back(profile::visa));
   authority.trust_only(entry);
+}
+
+MrzFields holder_visa()
+{
   MrzFields visa = holder_passport();
   visa.format = MrzFormat::mrv_b;
   visa.code = "V";
   visa.number = "V7654321";
-  std::string zone = mrz_of(visa);
+  return visa;
+}
+
+// That zone and the number of the holder's passport.
+RawFields visa_fields()
+{
+  std::string zone = mrz_of(holder_visa());
   std::erase(zone, '\n');
-  std::array<std::byte, 44> packed{};
+  Bytes packed(44), passport(6);
   CHECK(encode_c40(std::string_view(zone).substr(0, 64), packed) == 44U);
-  std::array<std::byte, 6> passport{};
   CHECK(encode_c40("B1234567", passport) == 6U);
-  const CheckedDocument document = inspect_fields(authority, profile::visa,
-                                                  {{2, Bytes(packed.begin(), packed.end())},
-                                                   {4, from_hex("A00000")},
-                                                   {5, Bytes(passport.begin(), passport.end())}});
+  return {{2, packed}, {4, from_hex("A00000")}, {5, passport}};
+}
+
+// the zone in a visa's seal against the printed one, and the passport by the number sealed.
+TEST(SealInspection, ADifferentZoneThanTheOneInAVisasSealIsSeen)
+{
+  TestAuthority authority;
+  let_issue_visas(authority);
+  InspectorConfig lane = TestAuthority::config();
+  lane.accepted = {DocumentKind::visa};
+  const Bytes seal = issue_raw(authority, profile::visa, visa_fields());
+  const auto beside = [&](const MrzFields& printed) {
+    return authority.inspect_as(lane, seal, test_now, mrz_of(printed));
+  };
+  EXPECT_EQ(overall(beside(holder_visa())), CheckResult::successful);
+  EXPECT_EQ(overall(beside(holder_passport())), CheckResult::successful);
+  const auto differs = [&](MrzFields printed, auto change) {
+    change(printed);
+    expect_only(beside(printed), CheckKind::cross_check, Reason::seal_mrz_mismatch);
+  };
+  differs(holder_visa(), [](MrzFields& f) { f.expiry = {2031, 1, 31}; });
+  differs(holder_visa(), [](MrzFields& f) { f.birth = {1985, 6, 18}; });
+  differs(holder_visa(), [](MrzFields& f) { f.name = "Nguyễn<<Văn Hồng"; });
+  differs(holder_passport(), [](MrzFields& f) { f.number = "B1234568"; });
+}
+
+TEST(SealInspection, AVisaSealAtAPassLaneIsAWrongProfile)
+{
+  TestAuthority authority;
+  let_issue_visas(authority);
+  RawFields fields = visa_fields();
+  const CheckedDocument document = inspect_fields(authority, profile::visa, fields);
   expect_only(document, CheckKind::document_type, Reason::wrong_profile);
   EXPECT_EQ(document.kind, DocumentKind::visa);
   EXPECT_EQ(document.number.view(), "V7654321");
   EXPECT_EQ(document.valid_until, (CalendarDate{2030, 1, 31}));
-  packed[30] ^= std::byte{1}; // in the zone inside the seal, well signed
-  EXPECT_FALSE(failures(inspect_fields(authority, profile::visa,
-                                       {{2, Bytes(packed.begin(), packed.end())},
-                                        {4, from_hex("A00000")},
-                                        {5, Bytes(passport.begin(), passport.end())}}))
-                   .empty());
+  fields[0].second[30] ^= std::byte{1}; // in the zone inside the seal, well signed
+  EXPECT_FALSE(failures(inspect_fields(authority, profile::visa, fields)).empty());
 }
 
 // --- the cache ----------------------------------------------------------------------------------

@@ -59,5 +59,95 @@ TEST(CheckedDocument, PacksNothingAsNothing)
   EXPECT_FALSE(result_of(0, CheckKind::presence));
 }
 
+// ---- overall results. Every list of up to three checks, of every result and weight.
+
+constexpr CheckResult results[] = {CheckResult::successful, CheckResult::failed,
+                                   CheckResult::undetermined, CheckResult::not_supported,
+                                   CheckResult::aborted};
+constexpr CheckWeight weights[] = {CheckWeight::mandatory, CheckWeight::optional,
+                                   CheckWeight::evaluatory};
+
+CheckRecord one_of(unsigned number, CheckKind kind)
+{
+  return {kind, results[number % 5], static_cast<Reason>(1000 + static_cast<unsigned>(kind)),
+          weights[number / 5]};
+}
+
+template <typename Judge> void for_every_three(const Judge& judge)
+{
+  constexpr unsigned sorts = 15;
+  for (unsigned a = 0; a < sorts; ++a)
+    for (unsigned b = 0; b < sorts; ++b)
+      for (unsigned c = 0; c < sorts; ++c)
+        judge(CheckList{one_of(a, CheckKind::structure), one_of(b, CheckKind::trust),
+                        one_of(c, CheckKind::cross_check)});
+}
+
+bool any(const CheckList& list, CheckResult result, CheckWeight least)
+{
+  return std::any_of(list.begin(), list.end(), [&](const CheckRecord& one) {
+    return one.result == result && one.weight <= least;
+  });
+}
+
+TEST(CheckedDocument, IsAbortedElseFailedElseUndeterminedElseSuccessfulByWhatCounts)
+{
+  for_every_three([](const CheckList& list) {
+    CheckResult expected = CheckResult::undetermined; // nothing counts
+    if (any(list, CheckResult::aborted, CheckWeight::optional))
+      expected = CheckResult::aborted;
+    else if (any(list, CheckResult::failed, CheckWeight::optional))
+      expected = CheckResult::failed;
+    else if (any(list, CheckResult::undetermined, CheckWeight::mandatory))
+      expected = CheckResult::undetermined;
+    else if (any(list, CheckResult::successful, CheckWeight::optional))
+      expected = CheckResult::successful;
+    ASSERT_EQ(overall_result(list), expected);
+  });
+}
+
+TEST(CheckedDocument, ComesToTheSameWithoutItsEvaluatoryChecks)
+{
+  for_every_three([](const CheckList& list) {
+    CheckList counted;
+    for (const CheckRecord& one : list) {
+      const bool counts = one.weight != CheckWeight::evaluatory;
+      ASSERT_TRUE(!counts || counted.push_back(one));
+    }
+    ASSERT_EQ(overall_result(list), overall_result(counted));
+    ASSERT_EQ(overall_reason(list), overall_reason(counted));
+  });
+}
+
+TEST(CheckedDocument, NamesTheReasonOfACheckThatMadeItWhatItIs)
+{
+  for_every_three([](const CheckList& list) {
+    const Reason reason = overall_reason(list);
+    const CheckResult overall = overall_result(list);
+    bool made_by_one = false;
+    for (const CheckRecord& one : list) {
+      made_by_one |=
+          one.reason == reason && one.result == overall && one.weight != CheckWeight::evaluatory;
+    }
+    ASSERT_TRUE(made_by_one || reason == Reason::none);
+    const bool has_cause = overall == CheckResult::failed || overall == CheckResult::aborted;
+    ASSERT_TRUE(!has_cause || reason != Reason::none);
+  });
+}
+
+TEST(CheckedDocument, CarriesAMandatoryChecksResultAloneAndGivesEveryWeightBack)
+{
+  for (const CheckResult result : results) {
+    EXPECT_EQ(result_and_weight({CheckKind::trust, result, Reason::none}),
+              static_cast<std::int64_t>(result));
+    for (const CheckWeight weight : weights) {
+      const std::int64_t packed =
+          result_and_weight({CheckKind::trust, result, Reason::none, weight});
+      EXPECT_EQ(result_in(packed), result);
+      EXPECT_EQ(weight_in(packed), weight);
+    }
+  }
+}
+
 } // namespace
 } // namespace gatetwin

@@ -115,6 +115,16 @@ TEST_F(Runtime, JournalsEachCheckThatWasNotSuccessfulWithItsReason)
   EXPECT_NE(failed.value, static_cast<std::int64_t>(CheckResult::successful));
 }
 
+TEST_F(Runtime, LooksAtNoScanThatItDidNotAskFor)
+{
+  bench.heard();
+  bench.scanned();
+  EXPECT_EQ(bench.runtime.state(), GateState::idle);
+  ASSERT_TRUE(bench.reach(GateState::querying));
+  bench.scanned(); // the reading is over
+  EXPECT_EQ(bench.records(RecordKind::checks), 1U);
+}
+
 TEST_F(Runtime, RefersAScanWithoutBytes)
 {
   bench.heard();

@@ -21,6 +21,8 @@ GateRuntimeConfig unusual()
   config.gate.emergency_releases_exit = true;
   config.offline.rule = OfflineRule::admit_low_risk;
   config.outbox.capacity = 5000;
+  config.checks.set(DocumentKind::border_pass, CheckKind::revocation, CheckWeight::optional);
+  config.checks.set(DocumentKind::crew_pass, CheckKind::cross_check, CheckWeight::evaluatory);
   return config;
 }
 
@@ -45,6 +47,7 @@ TEST(UnitSettings, GiveTheSameConfigBack)
   EXPECT_EQ(back.gate.capture, seconds(9));
   EXPECT_TRUE(back.gate.emergency_releases_exit);
   EXPECT_EQ(back.partner, AuthorityId{2});
+  EXPECT_EQ(back.checks, unusual().checks);
 }
 
 TEST(UnitSettings, WhatIsMissingIsNamedAndHasItsDefault)
@@ -72,6 +75,11 @@ TEST(UnitSettings, WhatTodaysCoreCannotTakeIsAFault)
   EXPECT_NE(fault_of("gate.capture_attempts", 1LL << 40).find("capture_attempts"),
             std::string::npos);
   EXPECT_NE(fault_of("kind", 9), "");
+  const PackedWeights weak = PackedWeights{2}
+                             << 2 * static_cast<unsigned>(CheckKind::signer_signature);
+  EXPECT_NE(fault_of("checks.visa", static_cast<std::int64_t>(weak)).find("signer_signature"),
+            std::string::npos);
+  EXPECT_NE(fault_of("checks.visa", -1).find("unknown"), std::string::npos);
   EXPECT_NE(fault_of("outbox.capacity", -5), "");
   std::vector<UnitSetting> unknown = settings_of(unusual());
   unknown.push_back({purpose_key("gate.colour"), 3});

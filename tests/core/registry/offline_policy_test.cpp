@@ -75,6 +75,11 @@ TEST_F(Offline, RefersEverybodyElseWithTheReason)
       {CheckKind::revocation, CheckResult::undetermined, Reason::trust_list_stale}));
   EXPECT_EQ(reason(faulty), Reason::trust_list_stale);
   faulty = border_pass();
+  EXPECT_TRUE(faulty.checks.push_back({CheckKind::revocation, CheckResult::undetermined,
+                                       Reason::revocation_list_stale, CheckWeight::optional}));
+  EXPECT_EQ(overall_result(faulty.checks), CheckResult::successful);
+  EXPECT_EQ(reason(faulty), Reason::revocation_list_stale); // nobody else could know
+  faulty = border_pass();
   faulty.valid_until = {2026, 9, 20};
   EXPECT_EQ(reason(faulty), Reason::document_expired);
   faulty = border_pass();
@@ -82,6 +87,14 @@ TEST_F(Offline, RefersEverybodyElseWithTheReason)
   EXPECT_EQ(reason(faulty), Reason::document_unreadable);
   faulty = border_pass("BP1234567", "");
   EXPECT_EQ(reason(faulty), Reason::bad_name);
+}
+
+TEST_F(Offline, DoesNotCountAnEvaluatoryCheck)
+{
+  CheckedDocument pass = border_pass();
+  EXPECT_TRUE(pass.checks.push_back({CheckKind::cross_check, CheckResult::failed,
+                                     Reason::seal_mrz_mismatch, CheckWeight::evaluatory}));
+  EXPECT_EQ(decide(pass).decision, Decision::admit);
 }
 
 TEST_F(Offline, EndsWithTheTimeSinceContactWasLost)

@@ -2,6 +2,7 @@
 // A run's inputs through the core again: the same where nothing changed, and the place where
 // something did.
 #include "core/base/random_stream.hpp"
+#include "core/domain/checked_document.hpp"
 #include "core/journal/input_record.hpp"
 #include "core/journal/journal_reader.hpp"
 #include "sim/replay/replay.hpp"
@@ -102,6 +103,43 @@ TEST(Replay, AlsoWithTwoAuthoritiesAndAllKindsOfBooths)
     EXPECT_EQ(replay->first_difference(), nullptr) << name << ": " << difference_text(*replay);
     EXPECT_GT(replay->counts().records, 10'000U) << name;
   }
+}
+
+// A booth's pass whose signer's validity is only tried out: what it came to changes nothing, in the
+// run as in the replay.
+TEST(Replay, AnEvaluatoryCheckDoesNotCountThereEither)
+{
+  const Recorded recorded =
+      record("hall-barcode.yaml",
+             "--journal-inputs --set duration='1 h' --set warm_up='0 s' "
+             "--set stations.barcode_booths.checks.border_pass.signer_validity=evaluatory");
+  const auto is_tried = [](const Record& one) {
+    return one.kind == RecordKind::check &&
+           one.code == static_cast<std::uint16_t>(CheckKind::signer_validity);
+  };
+  PackedChecks as_digit = 1;
+  for (int i = 0; i < static_cast<int>(CheckKind::signer_validity); ++i) as_digit *= 6;
+  Recorded failed = recorded;
+  std::size_t tried = 0, all = 0;
+  for (std::size_t i = 0; i < failed.records.size(); ++i) {
+    if (failed.records[i].kind == RecordKind::checks) all = i;
+    if (!is_tried(failed.records[i])) continue;
+    EXPECT_EQ(weight_in(failed.records[i].value), CheckWeight::evaluatory);
+    failed.records[i].value = result_and_weight(
+        {CheckKind::signer_validity, CheckResult::failed, Reason::none, CheckWeight::evaluatory});
+    failed.records[i].detail = static_cast<std::uint32_t>(Reason::signer_expired);
+    failed.records[all].value += static_cast<std::int64_t>(as_digit); // from successful
+    ++tried;
+  }
+  EXPECT_GT(tried, 50U);
+  for (const Recorded& one : {recorded, failed}) {
+    const auto replay = replayed(one);
+    EXPECT_EQ(replay->first_difference(), nullptr) << difference_text(*replay);
+  }
+  for (Record& one : failed.records) {
+    if (is_tried(one)) one.value = static_cast<std::int64_t>(CheckResult::failed);
+  }
+  EXPECT_NE(replayed(failed)->first_difference(), nullptr) << "mandatory, it would count";
 }
 
 TEST(Replay, JournallingInputsChangesNothingElse)

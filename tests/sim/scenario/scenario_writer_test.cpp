@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/settings/check_weights.pb.h"
 #include "sim/scenario/phase_defaults.hpp"
 #include "sim/scenario/scenario_loader.hpp"
 #include "sim/scenario/scenario_reader.hpp"
@@ -292,6 +293,7 @@ TEST(ScenarioSchema, IsJsonAndNamesEveryField)
   check(schema, *Scenario::descriptor());
   for (const auto& [name, definition] : schema["$defs"].items()) {
     const auto* type = Scenario::descriptor()->file()->FindMessageTypeByName(name);
+    if (type == nullptr) type = settings::Checks::descriptor()->file()->FindMessageTypeByName(name);
     ASSERT_NE(type, nullptr) << name;
     check(definition, *type);
   }

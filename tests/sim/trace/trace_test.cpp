@@ -119,6 +119,22 @@ TEST(TraceTracks, WhatIsUnderWayEndsWithTheLastRecord)
       << csv;
 }
 
+TEST(TraceTracks, AnEvaluatoryCheckIsToldAsOne)
+{
+  GateStory story;
+  const auto cross_check = static_cast<std::uint16_t>(CheckKind::cross_check);
+  story.start().at_ms(5000).of(9).record(journal::RecordKind::transaction_started);
+  for (const CheckWeight weight : {CheckWeight::mandatory, CheckWeight::evaluatory}) {
+    story.record(journal::RecordKind::check, cross_check,
+                 static_cast<std::uint32_t>(Reason::seal_mrz_mismatch),
+                 result_and_weight({CheckKind::cross_check, CheckResult::failed, {}, weight}));
+  }
+  const std::string csv = trace_of<CsvTrace>(story.records);
+  for (const char* told : {"cross_check failed seal_mrz_mismatch",
+                           "cross_check failed (evaluatory) seal_mrz_mismatch"})
+    EXPECT_NE(csv.find(told), std::string::npos) << csv;
+}
+
 TEST(TraceTracks, AFirstStateIsNotLongerThanWhatIsLookedAt)
 {
   GateStory story;
