@@ -135,7 +135,7 @@ void GateMetrics::Page::collect_counts(Families& families) const
                    "Answers that another unit, or an earlier store, counts under this number",
                    m.m_number_conflicts.load(relaxed));
   families.counter("passages_presumed_total",
-                   "Crossings presumed at a start, because power was lost at the passage",
+                   "Crossings presumed, because nobody can tell whether the person passed",
                    m.m_presumed.load(relaxed));
   families.counter("alarms_total", "Alarms raised", m.m_alarms.load(relaxed));
   families.counter("registry_unanswered_total", "Questions that the registry did not answer",
@@ -220,7 +220,7 @@ void GateMetrics::on_records(std::span<const Record> records)
     case RecordKind::transaction_ended:
       if (r.code < outcomes) m_ended[r.code].fetch_add(1, relaxed);
       if (r.detail == static_cast<std::uint32_t>(Reason::passage_presumed))
-        m_presumed.fetch_add(1, relaxed); // it began in the life before
+        m_presumed.fetch_add(1, relaxed); // which tells no cycle
       else
         m_cycle.observe({r.value});
       break;

@@ -100,7 +100,7 @@ MonotonicTime GateRuntime::turn(Instant now)
 void GateRuntime::work()
 {
   CHECK(!std::holds_alternative<std::monostate>(m_controller) && "start() comes before turn()");
-  settle_open();
+  settle_open_authorisations();
   process_pending();
   int limits = 0;
   do {
@@ -163,7 +163,7 @@ GateDeadline GateRuntime::controller_deadline() const
 
 MonotonicTime GateRuntime::services_due() const
 {
-  const bool waits = !m_open.empty() && m_settle_by > m_now.mono;
+  const bool waits = !m_open_authorisations.empty() && m_settle_by > m_now.mono;
   return std::min({m_client.next_deadline(), m_outbox.next_deadline(), m_joints.next_deadline(),
                    waits ? m_settle_by : MonotonicTime::never()});
 }
@@ -311,7 +311,7 @@ void GateRuntime::pursue_safe_state(bool anew)
 void GateRuntime::drain_failed()
 {
   bool reset = false;
-  if (!m_services_failed) settle_open();
+  if (!m_services_failed) settle_open_authorisations();
   if (!may_still_pass()) abandon_case();
   while (!m_inbox.empty()) {
     const PortInput input = m_inbox.front();
@@ -323,7 +323,7 @@ void GateRuntime::drain_failed()
         input.officer.valid() && input.number == 0)
       reset = true;
     if (!m_services_failed) {
-      settle_open();
+      settle_open_authorisations();
       (void)take_service_input(input);
     }
     if (m_interlock.bodies() < before && may_still_pass()) {

@@ -126,7 +126,7 @@ private:
     CheckedDocument document;
     bool offline = false;
     bool stamped = false;
-    bool called = false; // an officer, who has not answered
+    bool called = false;     // an officer, who has not answered
     bool checking = false;   // the registry was asked
     bool authorised = false; // durable, and neither consumed nor withdrawn
     bool asked = false;      // an authorisation was handed to the store
@@ -160,8 +160,8 @@ private:
   void watch_store();
 
   // gate_runtime_recovery.cpp: what the store held at the start
-  void withdraw_open(const StoreEntry& authorisation);
-  void settle_open();
+  void withdraw_authorisation(const StoreEntry& authorisation);
+  void settle_open_authorisations();
   void presume_passage(const StoreEntry& authorisation);
 
   // gate_runtime_inputs.cpp: what the ports report becomes events
@@ -208,7 +208,7 @@ private:
   RegistryRequest m_request; // likewise
   // Authorisations of before the start, until it is known whether somebody is inside; by then at
   // the latest, they are settled without knowing.
-  std::vector<StoreEntry> m_open;
+  std::vector<StoreEntry> m_open_authorisations;
   MonotonicTime m_settle_by = MonotonicTime::never();
   Instant m_now;
   MonotonicTime m_next_deadline = MonotonicTime::never();

@@ -42,7 +42,7 @@ GateEventKind kind_of(InputKind kind)
 void GateRuntime::take(const PortInput& input)
 {
   m_interlock.observe(input);
-  settle_open();
+  settle_open_authorisations();
   if (take_service_input(input)) return;
   switch (input.kind) {
   case InputKind::none: return;

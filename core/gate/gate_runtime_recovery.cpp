@@ -38,7 +38,7 @@ public:
     switch (entry.kind) {
     case StoreEntryKind::authorisation:
       close(entry.transaction); // an officer's takes the place of the gate's own
-      m_open.push_back(entry);
+      m_open_authorisations.push_back(entry);
       return;
     case StoreEntryKind::authorisation_consumed: return close(entry.transaction);
     case StoreEntryKind::crossing:
@@ -62,13 +62,13 @@ public:
   bool foreign() const { return m_foreign; }
   std::uint64_t highest() const { return m_highest; }
   // Authorisations of which nothing further is known.
-  const std::vector<StoreEntry>& open() const { return m_open; }
+  const std::vector<StoreEntry>& open_authorisations() const { return m_open_authorisations; }
   const std::vector<RegistryRequest>& in_doubt() const { return m_in_doubt; }
 
 private:
   void close(TransactionId transaction)
   {
-    std::erase_if(m_open, [transaction](const StoreEntry& entry) {
+    std::erase_if(m_open_authorisations, [transaction](const StoreEntry& entry) {
       return entry.transaction == transaction;
     });
   }
@@ -79,7 +79,7 @@ private:
   const Instant m_now;
   bool m_foreign = false;
   std::uint64_t m_highest = 0;
-  std::vector<StoreEntry> m_open;
+  std::vector<StoreEntry> m_open_authorisations;
   std::vector<RegistryRequest> m_in_doubt;
 };
 
@@ -93,26 +93,26 @@ void GateRuntime::start(Instant now)
   m_ports.store.recover(recovery);
   m_store_foreign = recovery.foreign();
   make_controller(std::max({recovery.highest() + 1, count_by_clock(now.wall), std::uint64_t{1}}));
-  for (const StoreEntry& authorisation : recovery.open()) {
+  for (const StoreEntry& authorisation : recovery.open_authorisations()) {
     m_offline.recall(authorisation.request, now); // which counts authorisations
     if (carries_request(authorisation))
-      m_open.push_back(authorisation);
+      m_open_authorisations.push_back(authorisation);
     else
-      withdraw_open(authorisation);
+      withdraw_authorisation(authorisation);
   }
-  if (!m_open.empty()) m_settle_by = now.mono + m_config.gate.start;
+  if (!m_open_authorisations.empty()) m_settle_by = now.mono + m_config.gate.start;
   for (const RegistryRequest& crossing : recovery.in_doubt()) {
     if (!m_joints.recover(crossing, now)) m_store_foreign = true; // resolve those by hand first
   }
   m_outbox.start(now);
-  settle_open();
+  settle_open_authorisations();
   if (m_config.kind != UnitKind::e_gate) handle(GateEvent{}); // has nothing to wait for
   watch_store();
   m_next_deadline = std::min(services_due(), controller_deadline().at);
 }
 
 // Nobody passed on it, or nobody can say.
-void GateRuntime::withdraw_open(const StoreEntry& authorisation)
+void GateRuntime::withdraw_authorisation(const StoreEntry& authorisation)
 {
   const TransactionId transaction = authorisation.transaction;
   const DocumentRef ref = authorisation.request.document.ref;
@@ -125,9 +125,9 @@ void GateRuntime::withdraw_open(const StoreEntry& authorisation)
 // As soon as a gate knows whether somebody is inside: that would be the last one authorised, who
 // has not passed once the exit is shut, and may still pass before. Who can't be heard of is not
 // waited for; a booth has nothing to hear.
-void GateRuntime::settle_open()
+void GateRuntime::settle_open_authorisations()
 {
-  if (m_open.empty()) return;
+  if (m_open_authorisations.empty()) return;
   const bool hears = m_config.kind == UnitKind::e_gate;
   const bool known = m_interlock.bodies_known();
   const bool inside = hears && known && m_interlock.bodies() > 0;
@@ -136,13 +136,13 @@ void GateRuntime::settle_open()
       exit.state != DoorState::closed || exit.told == GateCommandKind::release_door;
   const bool wait = inside ? may_go_on : hears && !known && m_now.mono < m_settle_by;
   if (wait) return;
-  for (const StoreEntry& authorisation : m_open) {
-    if (inside && &authorisation == &m_open.back())
-      withdraw_open(authorisation);
+  for (const StoreEntry& authorisation : m_open_authorisations) {
+    if (inside && &authorisation == &m_open_authorisations.back())
+      withdraw_authorisation(authorisation);
     else
       presume_passage(authorisation);
   }
-  m_open.clear();
+  m_open_authorisations.clear();
 }
 
 // Before it is consumed, the crossing is with the outbox: a power loss in between presumes it

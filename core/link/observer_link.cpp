@@ -96,6 +96,23 @@ void end_in_time(grpc::ClientContext& context)
                                     gpr_time_from_seconds(answer_within_s, GPR_TIMESPAN)));
 }
 
+// One question and its answer, as the bytes of their strict codecs.
+template <typename Request, typename Answer>
+Result<std::string> ask(wire::Registry::Stub& stub, const Result<std::string>& question,
+                        grpc::Status (wire::Registry::Stub::*method)(grpc::ClientContext*,
+                                                                     const Request&, Answer*))
+{
+  if (!question.ok()) return question.error();
+  grpc::ClientContext context;
+  end_in_time(context);
+  Request request;
+  CHECK(request.ParseFromString(question.value()));
+  Answer answer;
+  const grpc::Status status = (stub.*method)(&context, request, &answer);
+  if (!status.ok()) return error_of_question(status);
+  return answer.SerializeAsString();
+}
+
 } // namespace
 
 struct ObserverLink::Parts {
@@ -169,44 +186,26 @@ Result<std::vector<HeldHead>> ObserverLink::journals(UnitId unit)
 
 Result<HistoryPage> ObserverLink::history(const HistoryQuestion& question)
 {
-  const auto bytes = encode_history_request(question);
-  if (!bytes.ok()) return bytes.error();
-  grpc::ClientContext context;
-  end_in_time(context);
-  wire::HistoryRequest request;
-  CHECK(request.ParseFromString(bytes.value()));
-  wire::HistoryPart answer;
-  const grpc::Status status = m_parts->stub->History(&context, request, &answer);
-  if (!status.ok()) return error_of_question(status);
-  return decode_history_part(answer.SerializeAsString(), question, m_parts->authority);
+  const auto answer =
+      ask(*m_parts->stub, encode_history_request(question), &wire::Registry::Stub::History);
+  if (!answer.ok()) return answer.error();
+  return decode_history_part(answer.value(), question, m_parts->authority);
 }
 
 Result<HistoryPage> ObserverLink::presumed(const HistoryPlace& after)
 {
-  const auto bytes = encode_presumed_request(after);
-  if (!bytes.ok()) return bytes.error();
-  grpc::ClientContext context;
-  end_in_time(context);
-  wire::PresumedRequest request;
-  CHECK(request.ParseFromString(bytes.value()));
-  wire::HistoryPart answer;
-  const grpc::Status status = m_parts->stub->Presumed(&context, request, &answer);
-  if (!status.ok()) return error_of_question(status);
-  return decode_presumed_part(answer.SerializeAsString(), after, m_parts->authority);
+  const auto answer =
+      ask(*m_parts->stub, encode_presumed_request(after), &wire::Registry::Stub::Presumed);
+  if (!answer.ok()) return answer.error();
+  return decode_presumed_part(answer.value(), after, m_parts->authority);
 }
 
 Result<SettlementResult> ObserverLink::settle(const Settlement& settlement)
 {
-  const auto bytes = encode_settle_request(settlement);
-  if (!bytes.ok()) return bytes.error();
-  grpc::ClientContext context;
-  end_in_time(context);
-  wire::SettleRequest request;
-  CHECK(request.ParseFromString(bytes.value()));
-  wire::Settled answer;
-  const grpc::Status status = m_parts->stub->Settle(&context, request, &answer);
-  if (!status.ok()) return error_of_question(status);
-  return decode_settled(answer.SerializeAsString());
+  const auto answer =
+      ask(*m_parts->stub, encode_settle_request(settlement), &wire::Registry::Stub::Settle);
+  if (!answer.ok()) return answer.error();
+  return decode_settled(answer.value());
 }
 
 } // namespace gatetwin

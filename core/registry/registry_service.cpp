@@ -2,6 +2,7 @@
 #include "core/registry/registry_service.hpp"
 #include "core/registry/registry_codec.hpp"
 #include "core/registry/request_content.hpp"
+#include "core/registry/settlement.hpp"
 #include <algorithm>
 #include <utility>
 
@@ -154,8 +155,7 @@ bool RegistryService::answer_again(Work& work, const StoredAnswer& first)
 {
   if (first.content != work.content) {
     // A unit that could not note that its crossing was delivered presumes it after a restart.
-    const bool presumes =
-        writes_crossing(work.request.kind) && work.request.reason == Reason::passage_presumed;
+    const bool presumes = writes_crossing(work.request.kind) && is_presumed(work.request.reason);
     if (!presumes || !repeats_crossing(work)) conflict(work, Decision::refer);
     return true;
   }
