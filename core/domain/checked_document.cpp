@@ -11,17 +11,6 @@ bool counts(const CheckRecord& check)
   return check.weight != CheckWeight::optional || check.result != CheckResult::undetermined;
 }
 
-const CheckRecord* deciding(const CheckList& checks)
-{
-  for (const CheckResult worst :
-       {CheckResult::aborted, CheckResult::failed, CheckResult::undetermined}) {
-    for (const CheckRecord& check : checks) {
-      if (check.result == worst && counts(check)) return &check;
-    }
-  }
-  return nullptr;
-}
-
 constexpr PackedChecks packed_base = static_cast<PackedChecks>(CheckResult::aborted) + 2;
 
 constexpr auto place_values = [] {
@@ -47,6 +36,19 @@ int severity(CheckResult result)
   case CheckResult::aborted: break;
   }
   return 4;
+}
+
+// The first of the worst that count; null: all that count were successful, or none does.
+const CheckRecord* deciding(const CheckList& checks)
+{
+  const CheckRecord* worst = nullptr;
+  int worst_severity = severity(CheckResult::successful);
+  for (const CheckRecord& check : checks) {
+    if (severity(check.result) <= worst_severity || !counts(check)) continue;
+    worst = &check;
+    worst_severity = severity(check.result);
+  }
+  return worst;
 }
 
 } // namespace

@@ -80,7 +80,7 @@ simulate(const CheckpointModel& model, std::uint64_t replication, journal::Recor
   if (journal != nullptr) sinks.push_back(journal);
   std::optional<experiment::SinkThread> second;
   if (threads > 1) {
-    second.emplace(std::move(sinks));
+    second.emplace(std::move(sinks), [&simulation] { return simulation.work_ahead(); });
     sinks = {&*second};
   }
   for (journal::RecordSink* sink : sinks) simulation.add_sink(*sink);

@@ -66,7 +66,7 @@ void CoreUnit::begin(TravellerSlot slot, const Visitor& visitor)
   m_ended = Outcome::none;
   start_draws();
   m_site.publish_lists(now().wall);
-  m_site.people.equip(visitor.traveller, visitor.traveller_class, m_carried);
+  m_site.equip(visitor, m_carried);
   start_visit();
 }
 

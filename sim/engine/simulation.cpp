@@ -60,6 +60,7 @@ struct Simulation::Inside {
   SimgridExchange* simgrid_exchange = nullptr; // the same, when it is one
   std::vector<std::unique_ptr<ServedUnit>> units;
   bool journals_inputs = false;
+  std::atomic<UnitFactory*> ahead{nullptr}; // the factory, once there is work ahead
 };
 
 Simulation::Simulation(const CheckpointModel& model, std::uint64_t seed, std::uint64_t replication)
@@ -141,6 +142,13 @@ void Simulation::call_people()
   people.on_issued([&in](const DocumentKey& document) { in.centres->put_on_file(document); });
   in.carriers.emplace(people);
   in.flow.set_watch(*in.carriers);
+  in.ahead = &*in.factory;
+}
+
+bool Simulation::work_ahead()
+{
+  UnitFactory* factory = m_inside->ahead;
+  return factory != nullptr && factory->issue_ahead();
 }
 
 void Simulation::place_units()

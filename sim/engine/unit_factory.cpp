@@ -17,6 +17,8 @@ UnitFactory::~UnitFactory() = default;
 
 People& UnitFactory::people() { return m_site->people; }
 
+bool UnitFactory::issue_ahead() { return m_site->issue_ahead(); }
+
 CameraCounts UnitFactory::camera_counts() const
 {
   const LabelCamera* camera = m_site->label_camera();

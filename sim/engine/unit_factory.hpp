@@ -34,6 +34,8 @@ public:
   UnitFactory& operator=(const UnitFactory&) = delete;
 
   People& people();
+  // For another thread: issues one more pass ahead of its first visit. False: none is left.
+  bool issue_ahead();
   // All zero where codes are handed over as bytes.
   CameraCounts camera_counts() const;
   // Any station kind but plain. Calls world.schedule() for the unit's start at once.

@@ -57,6 +57,26 @@ UnitSite::UnitSite(const CheckpointModel& model_in, std::uint64_t replication, U
   publish(model.start);
 }
 
+void UnitSite::equip(const Visitor& visitor, CarriedDocument& document)
+{
+  people.equip(visitor.traveller, visitor.traveller_class, document);
+  if (document.verified_ahead) m_cache.insert(document.label, m_trust->identity());
+}
+
+bool UnitSite::issue_ahead()
+{
+  return people.issue_ahead([this](std::span<const std::byte> label) { return verifies(label); });
+}
+
+// As an inspector verifies a signature that its cache does not know.
+bool UnitSite::verifies(std::span<const std::byte> label) const
+{
+  VisibleSeal seal;
+  if (parse_seal(label, {}, seal) != Reason::none) return false;
+  const TrustedSigner* signer = m_trust->find(seal.header.signer, seal.header.certificate);
+  return signer != nullptr && signer->key.verify(seal.signed_bytes, seal.signature) == Reason::none;
+}
+
 void UnitSite::publish(WallTime now)
 {
   auto fresh = std::make_unique<RevocationList>(++m_publications, now, std::vector<DocumentRef>{},

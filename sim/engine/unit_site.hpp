@@ -28,6 +28,11 @@ public:
   const WatchList& watch_list() const { return m_watch_list; }
   // Where the scenario wants pictures; else null. One for all units: it keeps nothing of a reading.
   LabelCamera* label_camera() { return m_camera ? &*m_camera : nullptr; }
+  // The document of a visitor's hand. A pass that was verified ahead is known to the cache.
+  void equip(const Visitor& visitor, CarriedDocument& document);
+  // For another thread, while the run goes on: issues one more pass and verifies its signature.
+  // False: none is left.
+  bool issue_ahead();
   // To be called when a visit begins: costs a comparison.
   void publish_lists(WallTime now)
   {
@@ -41,6 +46,7 @@ public:
 
 private:
   void publish(WallTime now);
+  bool verifies(std::span<const std::byte> label) const;
 
   WatchList m_watch_list;
   VerifiedSealCache m_cache;

@@ -7,8 +7,8 @@ namespace gatetwin::experiment {
 
 bool SinkThread::of_use() { return std::thread::hardware_concurrency() > 1; }
 
-SinkThread::SinkThread(std::vector<journal::RecordSink*> sinks)
-    : m_sinks(std::move(sinks)), m_ring(batches), m_batch(m_ring.data())
+SinkThread::SinkThread(std::vector<journal::RecordSink*> sinks, SpareWork spare)
+    : m_sinks(std::move(sinks)), m_spare(std::move(spare)), m_ring(batches), m_batch(m_ring.data())
 {
   m_free.acquire(); // the one being filled
   m_thread = std::thread([this] { work(); });
@@ -48,10 +48,23 @@ void SinkThread::stop() noexcept
   m_thread.join();
 }
 
+void SinkThread::await_batch()
+{
+  while (!m_full.try_acquire()) {
+    try {
+      if (m_spare && m_spare()) continue;
+    } catch (...) {
+      if (!m_error) m_error = std::current_exception();
+      m_spare = {};
+    }
+    return m_full.acquire();
+  }
+}
+
 void SinkThread::work()
 {
   for (std::size_t at = 0;; ++at) {
-    m_full.acquire();
+    await_batch();
     const Batch& batch = m_ring[at % batches];
     const std::size_t size = batch.size;
     // After an error the rest is taken and let go, so that the simulation doesn't wait for ever.

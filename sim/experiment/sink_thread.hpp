@@ -2,11 +2,13 @@
 // Lets statistics, checkers, digest and journal file work on a second core while the simulation
 // goes on: what a run says of itself is about a quarter of its time, and none of it comes back into
 // the run. The sinks see the same records in the same order as without, so results are the same
-// bytes. For a lone run; replications use the cores better in processes of their own.
+// bytes. In between it does what other work it is given. For a lone run; replications use the cores
+// better in processes of their own.
 #pragma once
 #include "core/journal/journal.hpp"
 #include <array>
 #include <exception>
+#include <functional>
 #include <semaphore>
 #include <thread>
 #include <vector>
@@ -16,7 +18,10 @@ namespace gatetwin::experiment {
 class SinkThread final : public journal::RecordSink {
 public:
   static bool of_use(); // there is a second core
-  explicit SinkThread(std::vector<journal::RecordSink*> sinks); // they outlive this
+  // Does a little of other work, as long as it has nothing else to do; false: there is none now.
+  using SpareWork = std::function<bool()>;
+  // The sinks, and what the spare work uses, outlive this.
+  explicit SinkThread(std::vector<journal::RecordSink*> sinks, SpareWork spare = {});
   ~SinkThread() override; // waits until the sinks have seen everything
   SinkThread(const SinkThread&) = delete;
   SinkThread& operator=(const SinkThread&) = delete;
@@ -36,10 +41,12 @@ private:
     std::size_t size = 0; // less than full: the last one
   };
   void work();
+  void await_batch();
   void hand_over();
   void stop() noexcept;
 
   std::vector<journal::RecordSink*> m_sinks;
+  SpareWork m_spare;
   std::vector<Batch> m_ring;
   Batch* m_batch; // being filled
   std::size_t m_handed_over = 0;

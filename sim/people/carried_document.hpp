@@ -23,6 +23,7 @@ struct CarriedDocument {
   std::span<const std::byte> label; // seal of a pass or permit; empty: none
   bool readable = true;             // false: every attempt to read it fails
   bool genuine = true;              // false: tampered with
+  bool verified_ahead = false;      // the signed label was found right; said at one visit only
 
   std::array<char, mrz_max_characters + 2> own_zone{};
   std::vector<std::byte> own_label; // its capacity is kept from visit to visit

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The travellers of a run and their real documents: zones with right check digits, border passes
-// and permits as visible seals, signed with the keys of made-up issuing authorities. Keys, persons
-// and signatures follow from the seed alone.
+// The travellers of a run and their real documents (issuing_office.hpp). Persons follow from the
+// seed alone.
 //
 // Who of a class's population comes is drawn for each traveller anew; a person's document is made
 // at the first visit and then shared, so a visit costs a few draws and memory is O(population).
@@ -11,30 +10,23 @@
 // watch-list, or unknown to the registry: the shares of HabitModel decide how often they come. A
 // population that is smaller than the crowd inside grows, because nobody is in two places.
 #pragma once
-#include "core/base/siphash.hpp"
-#include "core/document/seal_issuer.hpp"
 #include "core/registry/ledger.hpp"
 #include "core/registry/watch_list.hpp"
 #include "sim/model/checkpoint_model.hpp"
 #include "sim/people/carried_document.hpp"
 #include "sim/people/habits.hpp"
-#include "sim/people/identity.hpp"
+#include "sim/people/issued_ahead.hpp"
+#include "sim/people/issuing_office.hpp"
 #include <array>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 namespace gatetwin {
-
-// The issuing authority of one state: what a trust list holds of it.
-struct IssuingAuthority {
-  ShortText<3> state;
-  SealIssuer issuer;
-  CalendarDate valid_from; // of its certificate
-  CalendarDate valid_until;
-};
 
 // Of the list that centres publish at the start of a run, and that units hold a copy of.
 constexpr std::uint64_t first_watch_list_version = 1;
@@ -57,9 +49,15 @@ public:
   void equip(std::uint64_t traveller, Index traveller_class, CarriedDocument& document);
   Habits habits_of(std::uint64_t traveller, Index traveller_class) const;
 
-  const std::vector<IssuingAuthority>& authorities() const { return m_authorities; }
+  // For another thread, while the run goes on: issues one more of the passes of the populations,
+  // and looks with `verifies` whether its label is signed right, which equip() then says once of
+  // the bytes. False: all are issued. Makes no difference but in time.
+  using Verifies = std::function<bool(std::span<const std::byte> label)>;
+  bool issue_ahead(const Verifies& verifies);
+
+  const std::vector<IssuingAuthority>& authorities() const { return m_office.authorities(); }
   // Under which documents are known in journals: every unit of the run uses it.
-  SipKey ref_key() const { return m_ref_key; }
+  SipKey ref_key() const { return m_office.ref_key(); }
 
   // Told of every document that is put on file after register_documents(); all centres need it.
   using Issued = std::function<void(const DocumentKey& document)>;
@@ -82,27 +80,23 @@ private:
     std::uint32_t index = 0;
   };
 
+  void list_holders();
   Choice choose(std::uint64_t traveller, Index traveller_class) const;
   Shelf& shelf_of(const Choice& choice);
   Place send_somebody(const Choice& wanted);
-  void issue(const PersonKey& key) const;
-  DocumentRef ref_of(const PersonKey& key) const;
+  void put_on_file(const PersonKey& key) const;
   void hand_out(const Choice& choice, CarriedDocument& document);
-  void renumber(const PersonKey& key, CarriedDocument& document) const;
-  void compose(const PersonKey& key, CarriedDocument& document);
-  const IssuingAuthority& authority_of(std::string_view state) const;
-  void add_authority(std::string_view state);
-  void tamper(CarriedDocument& document) const;
+  const std::string& nationality_of(const PersonKey& key) const;
 
   const CheckpointModel& m_model;
   std::uint64_t m_replication;
-  IdentityFrame m_frame;
-  SipKey m_ref_key;
-  std::vector<IssuingAuthority> m_authorities; // by state, sorted
-  std::vector<Papers> m_papers;                // by class
+  IssuingOffice m_office;
+  std::vector<Papers> m_papers; // by class
   // Of travellers inside whose first choice was out; looked up, never walked through.
   std::unordered_map<std::uint64_t, Place> m_moved;
   Issued m_issued;
+  std::vector<PersonKey> m_holders; // of passes, by place in m_ahead
+  std::optional<IssuedAhead> m_ahead;
 };
 
 } // namespace gatetwin

@@ -7,10 +7,12 @@
 #include "sim/scenario/scenario_loader.hpp"
 #include "tests/sim/engine/flow_run.hpp"
 #include "tests/sim/engine/in_child.hpp"
+#include <atomic>
 #include <cstring>
 #include <gtest/gtest.h>
 #include <map>
 #include <set>
+#include <thread>
 
 namespace gatetwin::test {
 namespace {
@@ -57,6 +59,26 @@ bool same(const std::vector<Record>& a, const std::vector<Record>& b)
   return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(Record)) == 0;
 }
 
+// A second thread works ahead as long as the run goes on.
+std::vector<Record> run_with_work_ahead(const CheckpointModel& model)
+{
+  return in_child<Record>([&] {
+    RecordKeeper keeper;
+    Simulation simulation(model, model.seed, 0);
+    simulation.add_sink(keeper);
+    std::atomic<bool> over{false};
+    int done = 0;
+    std::thread ahead([&] {
+      while (!over) done += simulation.work_ahead() ? 1 : 0;
+    });
+    simulation.run();
+    over = true;
+    ahead.join();
+    CHECK(done > 0);
+    return keeper.all;
+  });
+}
+
 // Crossings by transaction and authority, and how often each was written.
 using Crossings = std::map<std::pair<std::uint64_t, std::uint16_t>, int>;
 Crossings crossings(const RecordKeeper& records, RecordKind kind)
@@ -100,6 +122,19 @@ TEST(Simulation, SameSeedWritesTheSameBytesAndAnotherReplicationOthers)
   const auto first = run("quickstart", an_hour).all, again = run("quickstart", an_hour).all;
   EXPECT_TRUE(same(first, again));
   EXPECT_FALSE(same(first, run("quickstart", an_hour, 1).all));
+}
+
+TEST(Simulation, WorkAheadOnASecondThreadChangesNothing)
+{
+  const CheckpointModel model =
+      model_of("quickstart", {"duration=2 h", "classes.residents.habits.forged_seal=20 %"});
+  const std::vector<Record> alone = run(model).all;
+  EXPECT_TRUE(same(alone, run_with_work_ahead(model)));
+  const auto is_forgery = [](const Record& r) {
+    return r.kind == RecordKind::check &&
+           r.detail == static_cast<std::uint32_t>(Reason::signature_wrong);
+  };
+  EXPECT_GT(std::count_if(alone.begin(), alone.end(), is_forgery), 0);
 }
 
 TEST(Simulation, SimgridAndClosedFormAgreeWhereNobodyShares)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/experiment/sink_thread.hpp"
+#include <atomic>
 #include <gtest/gtest.h>
 #include <stdexcept>
 
@@ -44,6 +45,35 @@ TEST(SinkThread, EverySinkSeesEveryRecordInOrder)
   ASSERT_EQ(first.times.size(), static_cast<std::size_t>(next));
   for (std::int64_t i = 0; i < next; ++i) ASSERT_EQ(first.times[static_cast<std::size_t>(i)], i);
   EXPECT_EQ(second.times, first.times);
+}
+
+TEST(SinkThread, SpareWorkIsDoneInBetweenUntilThereIsNone)
+{
+  Keeper keeper;
+  std::atomic<int> left{1000};
+  std::atomic<bool> asked_again{false};
+  SinkThread thread({&keeper}, [&] {
+    if (left == 0) asked_again = true;
+    return left > 0 && left-- > 0;
+  });
+  while (!asked_again) std::this_thread::yield(); // there might have been new work
+  for (std::int64_t next = 0; next < 100'000; next += 1000) thread.on_records(records(next, 1000));
+  thread.finish();
+  EXPECT_EQ(keeper.times.size(), 100'000U);
+  EXPECT_EQ(left, 0);
+}
+
+TEST(SinkThread, WhatSpareWorkThrowsComesOutAtTheEnd)
+{
+  Keeper keeper;
+  int calls = 0;
+  SinkThread thread({&keeper}, [&]() -> bool {
+    ++calls;
+    throw std::runtime_error("no key");
+  });
+  thread.on_records(records(0, 100'000));
+  EXPECT_THROW(thread.finish(), std::runtime_error);
+  EXPECT_EQ(calls, 1);
 }
 
 TEST(SinkThread, EndsWithoutRecordsAndWithoutFinish)

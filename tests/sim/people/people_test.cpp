@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/document/document_inspector.hpp"
+#include "core/document/visible_seal.hpp"
 #include "core/registry/memory_ledger.hpp"
 #include "sim/people/people.hpp"
+#include <atomic>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <map>
 #include <set>
 #include <string>
+#include <thread>
 
 namespace gatetwin {
 namespace {
@@ -133,6 +136,68 @@ TEST(People, DocumentsOfEveryKindAndNationalityPassInspection)
       EXPECT_EQ(typed.kind, checked.kind);
     }
   }
+}
+
+TEST(People, PassesIssuedAheadHaveTheSameBytesAndAreSaidToBeVerifiedOnce)
+{
+  HabitModel forgers;
+  forgers.forged_seal = 0.3;
+  const CheckpointModel model =
+      model_of({residents(60), residents(60, forgers), passport_holders("CHN")});
+  People ahead(model, 0), plain(model, 0);
+  int looked_at = 0, issued = 0;
+  const auto all_but_some = [&](std::span<const std::byte> label) {
+    EXPECT_FALSE(label.empty());
+    return ++looked_at % 10 != 0;
+  };
+  while (issued < 80 && ahead.issue_ahead(all_but_some)) ++issued; // of 120: the rest in time
+  EXPECT_EQ(looked_at, 80);
+  CarriedDocument a, b;
+  std::map<std::string, int> said;
+  for (std::uint64_t traveller = 0; traveller < 600; ++traveller) {
+    for (const Index which : {0U, 1U, 2U}) {
+      ahead.equip(traveller, which, a);
+      plain.equip(traveller, which, b);
+      ASSERT_EQ(bytes_of(a), bytes_of(b));
+      ASSERT_EQ(a.ref, b.ref);
+      EXPECT_FALSE(b.verified_ahead);
+      // A forger shows other bytes than those that were found right.
+      EXPECT_TRUE(a.genuine || !a.verified_ahead);
+      if (!a.verified_ahead) continue;
+      EXPECT_EQ(++said[bytes_of(a)], 1);
+    }
+  }
+  EXPECT_GT(said.size(), 60U);
+  EXPECT_LE(said.size(), 72U); // not what was not verified, and not what was not issued ahead
+}
+
+TEST(People, PassesAreIssuedAheadWhileOthersAreShown)
+{
+  const CheckpointModel model = model_of({residents(400), passport_holders("CHN")});
+  People ahead(model, 0), plain(model, 0);
+  const std::vector<IssuingAuthority>& authorities = ahead.authorities();
+  std::atomic<int> wrong{0};
+  std::thread office([&] {
+    while (ahead.issue_ahead([&](std::span<const std::byte> label) {
+      VisibleSeal seal;
+      const bool right = parse_seal(label, {}, seal) == Reason::none &&
+                         authorities[1].issuer.public_key().verify(seal.signed_bytes,
+                                                                   seal.signature) == Reason::none;
+      wrong += right ? 0 : 1;
+      return right;
+    })) {
+    }
+  });
+  CarriedDocument a, b;
+  for (std::uint64_t traveller = 0; traveller < 1000; ++traveller) {
+    const Index which = traveller % 2;
+    EXPECT_EQ(ahead.arrive(traveller, which), plain.arrive(traveller, which));
+    ahead.equip(traveller, which, a);
+    plain.equip(traveller, which, b);
+    EXPECT_EQ(bytes_of(a), bytes_of(b));
+  }
+  office.join();
+  EXPECT_EQ(wrong, 0);
 }
 
 TEST(People, SameSeedGivesTheSameBytes)
