@@ -72,9 +72,9 @@ void verify_journals(const AuditWords& words)
     throw Stop{refused, fmt::format("unit {}: its journals were tampered with", words.unit)};
 }
 
-std::string author_of(bool at_console, std::uint32_t observer)
+std::string author_of(bool at_console, const char* role, std::uint32_t number)
 {
-  return at_console ? "console" : fmt::format("observer {}", observer);
+  return at_console ? "console" : fmt::format("{} {}", role, number);
 }
 
 // What was put on record, oldest first: inquiries into documents' histories, or settlements of
@@ -102,7 +102,7 @@ private:
                                  "\n";
     constexpr const char* table = "{:>8}  {}  {:16}  {:3} {:24}  {}\n";
     fmt::print(fmt::runtime(m_as_json ? json : table), at.sequence, time_text(asked.at),
-               author_of(asked.at_console, asked.observer), asked.document.issuer(),
+               author_of(asked.at_console, "observer", asked.observer), asked.document.issuer(),
                asked.document.number(), asked.reason.view());
   }
   void print(const LedgerHead& at, const Settlement& settled) const
@@ -114,8 +114,9 @@ private:
     const std::string correction = m_as_json ? (settled.correction ? "true" : "false")
                                              : (settled.correction ? "correction" : "");
     fmt::print(fmt::runtime(m_as_json ? json : table), at.sequence, time_text(settled.at),
-               author_of(settled.at_console, settled.observer), settled.transaction.value,
-               to_string(settled.outcome), correction, settled.reason.view());
+               author_of(settled.at_console, "supervisor", settled.supervisor),
+               settled.transaction.value, to_string(settled.outcome), correction,
+               settled.reason.view());
   }
 
   const bool m_of_settlements;

@@ -28,7 +28,8 @@ struct ObserverWords {
     CLI::Option* centre = command->add_option("--centre", address, "Its address: HOST:PORT");
     command->add_option("--authority", authority, "Number of its authority (default 0)");
     command->add_option("--authorities", tls.authorities, "Roots of its certificate, PEM");
-    command->add_option("--certificate", tls.certificate, "An observer's certificate, PEM");
+    command->add_option("--certificate", tls.certificate,
+                        "An observer's certificate, or to settle a supervisor's, PEM");
     command->add_option("--key", tls.key, "Its private key, PEM");
     return centre;
   }

@@ -18,7 +18,7 @@ Settlement settlement_in(const pqxx::row& row, Column first = 0)
   settlement.outcome = static_cast<SettlementOutcome>(row[first + 1].as<int>());
   settlement.correction = row[first + 2].as<bool>();
   settlement.at_console = row[first + 3].as<bool>();
-  settlement.observer = static_cast<std::uint32_t>(row[first + 4].as<std::int64_t>());
+  settlement.supervisor = static_cast<std::uint32_t>(row[first + 4].as<std::int64_t>());
   settlement.at.ns = row[first + 5].as<std::int64_t>();
   if (!settlement.reason.assign(row[first + 6].c_str()))
     throw pqxx::failure("a reason is too long");
@@ -59,7 +59,7 @@ Result<SettlementResult> PostgresLedger::settle(const Settlement& settlement)
     if (!m_session->settle(sql)) return m_session->fenced_off(); // the row that it refers to
     sql.exec_prepared0("put_settlement", to_sql(sequence), number,
                        static_cast<int>(settlement.outcome), settlement.correction,
-                       settlement.at_console, std::int64_t{settlement.observer}, settlement.at.ns,
+                       settlement.at_console, std::int64_t{settlement.supervisor}, settlement.at.ns,
                        std::string(settlement.reason.view()));
     if (crossing->stamped && !crossing->document.empty())
       m_session->group.stamp_again(sql, crossing->document);

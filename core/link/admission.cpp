@@ -50,13 +50,14 @@ LinkRefusal Admission::admit(UnitId unit, RequestKind kind, std::size_t queued, 
   return within ? LinkRefusal::none : LinkRefusal::over_rate;
 }
 
-LinkRefusal Admission::admit_inquiry(std::uint32_t observer, std::size_t queued, MonotonicTime now)
+LinkRefusal Admission::admit_inquiry(const PeerIdentity& asker, std::size_t queued,
+                                     MonotonicTime now)
 {
   if (queued >= m_config.queue * m_config.inquiry_share_percent / 100)
     return LinkRefusal::queue_full;
   // Who asks too often takes nothing of what is there for all.
-  const bool within = within_rate(m_observer_used_until[observer], m_config.observer_rate_per_s,
-                                  m_config.observer_burst, now) &&
+  const bool within = within_rate(m_asker_used_until[{asker.role, asker.number}],
+                                  m_config.observer_rate_per_s, m_config.observer_burst, now) &&
                       within_rate(m_observers_used_until, m_config.all_observers_rate_per_s,
                                   m_config.all_observers_burst, now);
   return within ? LinkRefusal::none : LinkRefusal::over_rate;

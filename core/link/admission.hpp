@@ -7,8 +7,10 @@
 #include "core/base/time.hpp"
 #include "core/domain/registry_message.hpp"
 #include "core/link/link_refusal.hpp"
+#include "core/link/peer_identity.hpp"
 #include <cstddef>
 #include <map>
+#include <utility>
 
 namespace gatetwin {
 
@@ -34,14 +36,14 @@ public:
   explicit Admission(const AdmissionConfig& config) : m_config(config) {}
   // none: taken. `queued` requests wait now.
   LinkRefusal admit(UnitId unit, RequestKind kind, std::size_t queued, MonotonicTime now);
-  // The same for an observer's inquiry.
-  LinkRefusal admit_inquiry(std::uint32_t observer, std::size_t queued, MonotonicTime now);
+  // The same for an inquiry of an observer, or a supervisor's settlement.
+  LinkRefusal admit_inquiry(const PeerIdentity& asker, std::size_t queued, MonotonicTime now);
 
 private:
   const AdmissionConfig m_config;
   // Time until which an allowance is used up: one number in place of a bucket.
   std::map<UnitId, MonotonicTime> m_used_until;
-  std::map<std::uint32_t, MonotonicTime> m_observer_used_until;
+  std::map<std::pair<PeerRole, std::uint32_t>, MonotonicTime> m_asker_used_until;
   MonotonicTime m_observers_used_until;
 };
 

@@ -85,11 +85,11 @@ LinkRefusal LedgerThread::admit(UnitId unit)
   return m_state->admission.admit(unit, RequestKind::record, m_state->queued(), m_clock());
 }
 
-LinkRefusal LedgerThread::admit_inquiry(std::uint32_t observer)
+LinkRefusal LedgerThread::admit_inquiry(const PeerIdentity& asker)
 {
   const std::lock_guard lock(m_state->mutex);
   if (m_state->stopping) return LinkRefusal::stopping;
-  return m_state->admission.admit_inquiry(observer, m_state->queued(), m_clock());
+  return m_state->admission.admit_inquiry(asker, m_state->queued(), m_clock());
 }
 
 void LedgerThread::stop()

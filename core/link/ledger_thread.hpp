@@ -64,8 +64,8 @@ public:
   // May this unit send something else than a request now? Under the same terms as a crossing from
   // an outbox, and of the same allowance.
   LinkRefusal admit(UnitId unit);
-  // May this observer ask for a document's history now?
-  LinkRefusal admit_inquiry(std::uint32_t observer);
+  // May this one ask for a document's history now, or settle?
+  LinkRefusal admit_inquiry(const PeerIdentity& asker);
   // What waits is still handled; what comes is refused. Returns when the thread has ended.
   void stop();
 

@@ -79,7 +79,8 @@ Error error_of_question(const grpc::Status& status)
   switch (status.error_code()) {
   case grpc::StatusCode::PERMISSION_DENIED:
   case grpc::StatusCode::UNAUTHENTICATED:
-    return {ErrorCode::rejected, "the centre refuses: only an observer may ask for that"};
+    return {ErrorCode::rejected,
+            "the centre refuses: that is not for the holder of this certificate"};
   case grpc::StatusCode::RESOURCE_EXHAUSTED:
     return {ErrorCode::unavailable, "the centre is busy, or was asked too often: ask again later"};
   case grpc::StatusCode::INVALID_ARGUMENT:
@@ -128,7 +129,7 @@ Result<std::unique_ptr<ObserverLink>> ObserverLink::open(const ObserverLinkOptio
 {
   const auto own = check_tls_files(options.tls, CertificateUse::client);
   if (!own) return own.error();
-  if (own.value().role != PeerRole::observer && own.value().role != PeerRole::centre)
+  if (own.value().role == PeerRole::unit)
     return Error{ErrorCode::rejected, "the certificate is no observer's (urn:gatetwin:observer:N)"};
   auto parts = std::make_unique<Parts>();
   parts->authority = options.authority;

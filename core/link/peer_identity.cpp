@@ -7,8 +7,10 @@ namespace gatetwin {
 namespace {
 
 constexpr std::string_view prefix = "urn:gatetwin:";
-constexpr std::pair<std::string_view, PeerRole> roles[] = {
-    {"unit:", PeerRole::unit}, {"centre:", PeerRole::centre}, {"observer:", PeerRole::observer}};
+constexpr std::pair<std::string_view, PeerRole> roles[] = {{"unit:", PeerRole::unit},
+                                                           {"centre:", PeerRole::centre},
+                                                           {"observer:", PeerRole::observer},
+                                                           {"supervisor:", PeerRole::supervisor}};
 
 std::uint32_t highest(PeerRole role)
 {

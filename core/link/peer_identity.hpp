@@ -13,9 +13,10 @@ namespace gatetwin {
 
 enum class PeerRole : std::uint8_t {
   none,
-  unit,    // number: UnitId
-  centre,  // number: AuthorityId
-  observer // may follow events
+  unit,      // number: UnitId
+  centre,    // number: AuthorityId
+  observer,  // may follow events and ask for histories
+  supervisor // may settle presumed crossings
 };
 
 struct PeerIdentity {

@@ -4,6 +4,7 @@
 #include "core/link/registry_calls.hpp"
 #include "core/link/tls_credentials.hpp"
 #include "core/link/unit_report_codec.hpp"
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -11,6 +12,7 @@
 #include <grpc/grpc.h>
 #include <grpcpp/resource_quota.h>
 #include <grpcpp/server_builder.h>
+#include <initializer_list>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -102,10 +104,14 @@ private:
     reactor->Finish(status_of(refusal));
     return reactor;
   }
-  // An observer's question of at most so many bytes, last in line: `decode` reads it, `answer`
-  // gives the answer's bytes on the ledger's thread.
+  struct Askers {
+    std::initializer_list<PeerRole> roles;
+    LinkRefusal not_allowed; // of all others
+  };
+  // A question of at most so many bytes, last in line: `decode` reads it, `answer` gives the
+  // answer's bytes on the ledger's thread.
   template <std::size_t most, typename Decode, typename Answer>
-  grpc::ServerUnaryReactor* ask(grpc::CallbackServerContext* context, LinkRefusal not_allowed,
+  grpc::ServerUnaryReactor* ask(grpc::CallbackServerContext* context, const Askers& askers,
                                 const grpc::ByteBuffer& bytes, grpc::ByteBuffer& response,
                                 Decode&& decode, Answer&& answer);
   ServedList served(std::uint32_t list) const
@@ -290,7 +296,8 @@ grpc::ServerUnaryReactor* RegistryFrontDoor::History(grpc::CallbackServerContext
                                                      grpc::ByteBuffer* response)
 {
   return ask<max_history_request_bytes>(
-      context, LinkRefusal::inquiry_not_allowed, *bytes, *response, &decode_history_request,
+      context, {{PeerRole::observer}, LinkRefusal::inquiry_not_allowed}, *bytes, *response,
+      &decode_history_request,
       [](EventFeed& feed, std::uint32_t observer, const HistoryQuestion& question) {
         const auto page = feed.history(observer, question);
         return page.ok() ? Result(encode_history_part(page.value())) : page.error();
@@ -302,7 +309,8 @@ grpc::ServerUnaryReactor* RegistryFrontDoor::Presumed(grpc::CallbackServerContex
                                                       grpc::ByteBuffer* response)
 {
   return ask<max_presumed_request_bytes>(
-      context, LinkRefusal::settlement_not_allowed, *bytes, *response, &decode_presumed_request,
+      context, {{PeerRole::observer, PeerRole::supervisor}, LinkRefusal::settlement_not_allowed},
+      *bytes, *response, &decode_presumed_request,
       [](EventFeed& feed, std::uint32_t, const HistoryPlace& after) {
         const auto page = feed.presumed(after);
         return page.ok() ? Result(encode_history_part(page.value())) : page.error();
@@ -314,9 +322,9 @@ grpc::ServerUnaryReactor* RegistryFrontDoor::Settle(grpc::CallbackServerContext*
                                                     grpc::ByteBuffer* response)
 {
   return ask<max_settle_request_bytes>(
-      context, LinkRefusal::settlement_not_allowed, *bytes, *response, &decode_settle_request,
-      [](EventFeed& feed, std::uint32_t observer, Settlement settlement) {
-        settlement.observer = observer;
+      context, {{PeerRole::supervisor}, LinkRefusal::settlement_not_allowed}, *bytes, *response,
+      &decode_settle_request, [](EventFeed& feed, std::uint32_t supervisor, Settlement settlement) {
+        settlement.supervisor = supervisor;
         const auto result = feed.settle(settlement);
         return result.ok() ? Result(encode_settled(result.value())) : result.error();
       });
@@ -324,23 +332,24 @@ grpc::ServerUnaryReactor* RegistryFrontDoor::Settle(grpc::CallbackServerContext*
 
 template <std::size_t most, typename Decode, typename Answer>
 grpc::ServerUnaryReactor*
-RegistryFrontDoor::ask(grpc::CallbackServerContext* context, LinkRefusal not_allowed,
+RegistryFrontDoor::ask(grpc::CallbackServerContext* context, const Askers& askers,
                        const grpc::ByteBuffer& bytes, grpc::ByteBuffer& response, Decode&& decode,
                        Answer&& answer)
 {
   const PeerIdentity peer = peer_of(*context);
-  if (peer.role != PeerRole::observer || m_feed == nullptr)
-    return refuse(context, not_allowed, peer);
+  const bool may_ask =
+      std::find(askers.roles.begin(), askers.roles.end(), peer.role) != askers.roles.end();
+  if (!may_ask || m_feed == nullptr) return refuse(context, askers.not_allowed, peer);
   if (time_left(*context) > longest_wait) return refuse(context, LinkRefusal::no_deadline, peer);
   std::array<std::byte, most + 1> buffer{};
   const auto read = from_wire(bytes, buffer);
   const auto question = decode({reinterpret_cast<const char*>(read.data()), read.size()});
   if (!question) return refuse(context, refusal_of(question.error().code), peer);
-  if (const LinkRefusal refusal = m_ledger.admit_inquiry(peer.number); refusal != LinkRefusal::none)
+  if (const LinkRefusal refusal = m_ledger.admit_inquiry(peer); refusal != LinkRefusal::none)
     return refuse(context, refusal, peer);
   auto* call = new ObserverCall(
-      [asked = question.value(), observer = peer.number,
-       answer](EventFeed& feed) -> Result<std::string> { return answer(feed, observer, asked); },
+      [asked = question.value(), asker = peer.number,
+       answer](EventFeed& feed) -> Result<std::string> { return answer(feed, asker, asked); },
       response);
   const bool posted = m_ledger.post([this, call, peer] {
     const LinkRefusal refusal = call->handle(*m_feed);

@@ -23,8 +23,8 @@ Result<HistoryPlace> decode_presumed_request(std::string_view bytes);
 Result<HistoryPage> decode_presumed_part(std::string_view bytes, const HistoryPlace& after,
                                          AuthorityId authority);
 
-// Who and when is the centre's to say: at_console, observer and time are not sent. malformed: what
-// check(settlement) says.
+// Who and when is the centre's to say: at_console, supervisor and time are not sent. malformed:
+// what check(settlement) says.
 Result<std::string> encode_settle_request(const Settlement& settlement);
 // too_large, malformed.
 Result<Settlement> decode_settle_request(std::string_view bytes);

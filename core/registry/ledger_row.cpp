@@ -219,7 +219,7 @@ Settlement read_settlement(RowReader& in)
   settlement.outcome = in.name(SettlementOutcome::annulled);
   settlement.correction = in.flag();
   settlement.at_console = in.flag();
-  settlement.observer = in.number<std::uint32_t>();
+  settlement.supervisor = in.number<std::uint32_t>();
   settlement.at.ns = in.number<std::int64_t>();
   settlement.reason = in.text<most_inquiry_reason>();
   in.expect(check(settlement).ok());
@@ -320,7 +320,7 @@ std::vector<std::byte> encode_settlement(const Settlement& settlement)
   out.name(settlement.outcome);
   out.flag(settlement.correction);
   out.flag(settlement.at_console);
-  out.number(settlement.observer);
+  out.number(settlement.supervisor);
   out.number(settlement.at.ns);
   out.text(settlement.reason.view());
   return out.take();

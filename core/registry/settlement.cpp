@@ -21,7 +21,7 @@ Status check(const Settlement& settlement)
     return malformed("a crossing is confirmed or annulled");
   if (!is_inquiry_reason(settlement.reason.view()))
     return malformed("a reason has 1 to 64 letters, digits, spaces and -_.,:/#()");
-  if (settlement.at_console && settlement.observer != 0) return malformed("one settles, not two");
+  if (settlement.at_console && settlement.supervisor != 0) return malformed("one settles, not two");
   return success();
 }
 

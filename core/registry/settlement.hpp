@@ -25,15 +25,15 @@ struct Settlement {
   TransactionId transaction{}; // of the crossing
   SettlementOutcome outcome = SettlementOutcome::confirmed;
   bool correction = false;
-  bool at_console = false;    // by whoever may write the ledger's storage, the centre being stopped
-  std::uint32_t observer = 0; // else: number of the observer's certificate; 0 at the console
-  WallTime at{};              // by the centre's clock
+  bool at_console = false; // by whoever may write the ledger's storage, the centre being stopped
+  std::uint32_t supervisor = 0;          // else: number of the supervisor's certificate
+  WallTime at{};                         // by the centre's clock
   ShortText<most_inquiry_reason> reason; // as of an inquiry: such as a case's number
   bool operator==(const Settlement&) const = default;
 };
 
-// malformed: no transaction, no such outcome, no reason (is_inquiry_reason()), an observer at the
-// console.
+// malformed: no transaction, no such outcome, no reason (is_inquiry_reason()), a supervisor
+// at the console.
 Status check(const Settlement& settlement);
 
 enum class SettlementResult : std::uint8_t {

@@ -135,10 +135,10 @@ public:
     return write_tls_files(m_folder, "unit" + std::to_string(unit), m_root,
                            m_root.issue({.uri = uri_of({PeerRole::unit, unit})}));
   }
-  TlsFiles observer_files()
+  TlsFiles files_of(PeerRole role) // of number 1
   {
-    return write_tls_files(m_folder, "observer", m_root,
-                           m_root.issue({.uri = uri_of({PeerRole::observer, 1})}));
+    const std::string uri = uri_of({role, 1});
+    return write_tls_files(m_folder, uri, m_root, m_root.issue({.uri = uri}));
   }
   const std::string& folder() const { return m_folder; }
   std::string config() const { return m_folder + "/centre.yaml"; }

@@ -5,8 +5,8 @@ CREATE TABLE settlement(
   transaction_id BIGINT NOT NULL REFERENCES crossing(transaction_id),
   outcome SMALLINT NOT NULL CHECK (outcome BETWEEN 1 AND 2),   -- 1 confirmed, 2 annulled
   correction BOOLEAN NOT NULL,                 -- it takes back the one before
-  at_console BOOLEAN NOT NULL,                 -- at a stopped centre; else by an observer
-  observer BIGINT NOT NULL,
+  at_console BOOLEAN NOT NULL,                 -- at a stopped centre; else by a supervisor
+  observer BIGINT NOT NULL,                    -- number of the supervisor
   at_ns BIGINT NOT NULL,
   reason TEXT NOT NULL);
 CREATE INDEX settlement_transaction ON settlement(transaction_id, sequence);

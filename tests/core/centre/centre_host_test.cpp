@@ -148,12 +148,11 @@ TEST_F(CentreHostTest, ShowsInFiguresAndLogWhichCrossingsWerePresumedAndWhatBeca
   EXPECT_EQ(await_replies(*unit, 1).at(0).status, ReplyStatus::done);
   EXPECT_TRUE(shows("gatetwin_presumed_crossings_open 1"));
   EXPECT_TRUE(logs("crossing_presumed"));
-  const auto observer = ObserverLink::open({"127.0.0.1:" + std::to_string(host->port()),
-                                            {0},
-                                            files("observer", {.uri = "urn:gatetwin:observer:7"})})
-                            .value();
+  const std::string address = "127.0.0.1:" + std::to_string(host->port());
+  const TlsFiles own = files("supervisor", {.uri = "urn:gatetwin:supervisor:7"});
+  const auto supervisor = ObserverLink::open({address, {0}, own}).value();
   EXPECT_FALSE(logs("crossing_settled"));
-  EXPECT_EQ(observer
+  EXPECT_EQ(supervisor
                 ->settle({.transaction = crossing.transaction,
                           .reason = sample::text<most_inquiry_reason>("camera 4")})
                 .value(),

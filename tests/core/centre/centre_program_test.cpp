@@ -52,13 +52,16 @@ protected:
   void stop() { ASSERT_EQ(m_centre.process.end(SIGTERM), 0); }
 
   Ended run(std::vector<std::string> words) { return run_program(m_centre.command(words)); }
-  // As an observer.
   std::vector<std::string> observing(std::vector<std::string> words)
+  {
+    return with(m_observer, std::move(words));
+  }
+  std::vector<std::string> with(const TlsFiles& own, std::vector<std::string> words)
   {
     for (const std::string& word :
          {std::string("--centre"), m_centre.address(), std::string("--authorities"),
-          m_observer.authorities, std::string("--certificate"), m_observer.certificate,
-          std::string("--key"), m_observer.key})
+          own.authorities, std::string("--certificate"), own.certificate, std::string("--key"),
+          own.key})
       words.push_back(word);
     return words;
   }
@@ -106,7 +109,7 @@ protected:
   }
   Ended settle(const std::string& transaction, const char* outcome, bool correct = false)
   {
-    auto words = observing({"presumed", "settle", "--reason", "camera 4, 12:31"});
+    auto words = with(m_supervisor, {"presumed", "settle", "--reason", "camera 4, 12:31"});
     if (correct) words.push_back("--correct");
     add(words, {transaction.c_str(), outcome});
     return run(words);
@@ -114,7 +117,8 @@ protected:
 
   Folder m_folder;
   CentreProcess m_centre{GATETWIN_CENTRE, m_folder.path(), 2, ledger(), free_port(), place()};
-  TlsFiles m_observer = m_centre.observer_files();
+  TlsFiles m_observer = m_centre.files_of(PeerRole::observer);
+  TlsFiles m_supervisor = m_centre.files_of(PeerRole::supervisor);
 };
 
 TEST_P(CentreProgram, ShowsADocumentsHistoryAcrossUnitsAndKeepsOnRecordWhoAsked)
@@ -183,7 +187,7 @@ TEST_P(CentreProgram, RefusesInquiriesThatAreFaultyOrOfNobodyWhoMayAsk)
   EXPECT_EQ(ask("VNM", "BP1").code, 2) << "a unit's certificate";
   m_observer.certificate = "/nowhere";
   EXPECT_EQ(ask("VNM", "BP1").code, 4);
-  m_observer = m_centre.observer_files();
+  m_observer = m_centre.files_of(PeerRole::observer);
   stop();
   EXPECT_EQ(ask("VNM", "BP1").code, 4) << "it is away";
   EXPECT_EQ(run({"audit", "inquiries", "--config", m_centre.config()}).said, "")
@@ -254,7 +258,7 @@ TEST_P(CentreProgram, SettlesPresumedCrossingsOfAStoppedCentreAndKeepsOnRecordWh
   const Ended settled = stopped({"audit", "settlements"});
   EXPECT_EQ(settled.code, 0) << settled.said;
   EXPECT_EQ(lines_with(settled.said, "\n"), 2U) << settled.said;
-  EXPECT_THAT(settled.said, HasSubstr("observer 1        " + std::string(20 - first.size(), ' ') +
+  EXPECT_THAT(settled.said, HasSubstr("supervisor 1      " + std::string(20 - first.size(), ' ') +
                                       first + "  annulled               camera 4, 12:31\n"));
   EXPECT_THAT(settled.said, HasSubstr("confirmed  correction  case 14/2026\n"));
   const Ended json = stopped({"audit", "settlements", "--format", "json"});
@@ -286,10 +290,15 @@ TEST_P(CentreProgram, RefusesFaultySettlementsAndThoseOfNobodyWhoMaySettle)
   EXPECT_EQ(run({"presumed", "list"}).code, 2) << "neither";
   EXPECT_EQ(run(observing({"presumed", "list", "--config", m_centre.config()})).code, 2) << "both";
   EXPECT_EQ(run(observing({"presumed"})).code, 2);
-  m_observer = m_centre.unit_files(1);
-  EXPECT_EQ(settle(first, "annulled").code, 2) << "a unit's certificate";
-  m_observer = m_centre.observer_files();
-  EXPECT_THAT(run(observing({"presumed", "list"})).said, HasSubstr("1 presumed, 1 open\n"));
+  const TlsFiles own = m_supervisor;
+  for (const TlsFiles& of_another : {m_centre.unit_files(1), m_observer}) {
+    m_supervisor = of_another;
+    EXPECT_EQ(settle(first, "annulled").code, 2) << of_another.certificate;
+  }
+  m_supervisor = own;
+  for (const TlsFiles& who : {m_observer, m_supervisor}) {
+    EXPECT_THAT(run(with(who, {"presumed", "list"})).said, HasSubstr("1 presumed, 1 open\n"));
+  }
   stop();
   EXPECT_EQ(settle(first, "annulled").code, 4) << "it is away";
 }

@@ -82,7 +82,7 @@ TEST_F(PresumedWatchTest, LogsEachThatComesOnceAndEachSettlement)
   EXPECT_EQ(lines(later, R"("unit":17)"), 1U) << later;
   Settlement settlement{.transaction = transaction_id(sample::gate, 1),
                         .outcome = Settled::annulled,
-                        .observer = 4711,
+                        .supervisor = 4711,
                         .reason = sample::text<most_inquiry_reason>("camera 4")};
   m_watch.on_settled(settlement);
   settlement.correction = true;

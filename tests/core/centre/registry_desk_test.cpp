@@ -102,14 +102,14 @@ TEST_F(RegistryDeskTest, SettlesAPresumedCrossingAndTellsFollowersWithoutWhoAndW
   EXPECT_EQ(m_desk.changed_presumed().value()->size(), 1U);
   const Settlement wish{.transaction = request.transaction,
                         .outcome = SettlementOutcome::annulled,
-                        .observer = 7,
+                        .supervisor = 7,
                         .reason = sample::text<most_inquiry_reason>("camera 4")};
   EXPECT_EQ(m_desk.settle(wish).value(), SettlementResult::written);
   EXPECT_EQ(m_desk.settle(wish).value(), SettlementResult::settled_before);
   EXPECT_EQ(m_desk.figures().settlements.load(), 1U);
   const auto changed = m_desk.changed_presumed().value();
   ASSERT_TRUE(changed && changed->size() == 1 && changed->at(0).settlement);
-  EXPECT_EQ(changed->at(0).settlement->observer, 7U);
+  EXPECT_EQ(changed->at(0).settlement->supervisor, 7U);
   EXPECT_EQ(changed->at(0).settlement->at, sample::noon) << "by the centre's clock";
   const auto listed = m_desk.presumed({}).value();
   const auto past = m_desk.history(7, question()).value();

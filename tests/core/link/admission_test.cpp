@@ -56,6 +56,8 @@ TEST(Admission, GivesEachUnitItsRateAndItsBurstAndNoMore)
   EXPECT_EQ(ask(gate, start + hours(1)), LinkRefusal::over_rate);
 }
 
+PeerIdentity observer(std::uint32_t number) { return {PeerRole::observer, number}; }
+
 // An inquiry never takes a place that a traveller or a crossing could want.
 TEST(Admission, TakesInquiriesOnlyWhileLittleWaitsAndAtTheRatesOfOneAndOfAll)
 {
@@ -67,15 +69,18 @@ TEST(Admission, TakesInquiriesOnlyWhileLittleWaitsAndAtTheRatesOfOneAndOfAll)
   config.all_observers_burst = 3;
   Admission admission(config);
   const auto none = LinkRefusal::none, over = LinkRefusal::over_rate;
-  EXPECT_EQ(admission.admit_inquiry(1, 10, start), LinkRefusal::queue_full);
-  EXPECT_EQ(admission.admit_inquiry(1, 9, start), none);
-  EXPECT_EQ(admission.admit_inquiry(1, 0, start), none);
-  for (int i = 0; i < 10; ++i) EXPECT_EQ(admission.admit_inquiry(1, 0, start), over);
-  EXPECT_EQ(admission.admit_inquiry(2, 0, start), none) << "who asks too often takes nobody's";
-  EXPECT_EQ(admission.admit_inquiry(3, 0, start), over) << "all together have asked enough";
+  EXPECT_EQ(admission.admit_inquiry(observer(1), 10, start), LinkRefusal::queue_full);
+  EXPECT_EQ(admission.admit_inquiry(observer(1), 9, start), none);
+  EXPECT_EQ(admission.admit_inquiry(observer(1), 0, start), none);
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(admission.admit_inquiry(observer(1), 0, start), over);
+  const PeerIdentity supervisor{PeerRole::supervisor, 1};
+  EXPECT_EQ(admission.admit_inquiry(supervisor, 0, start), none)
+      << "who asks too often takes nobody's";
+  EXPECT_EQ(admission.admit_inquiry(observer(3), 0, start), over)
+      << "all together have asked enough";
   EXPECT_EQ(admission.admit(gate, RequestKind::check, 0, start), none);
-  EXPECT_EQ(admission.admit_inquiry(3, 0, start + milliseconds(500)), none);
-  EXPECT_EQ(admission.admit_inquiry(1, 0, start + hours(1)), none);
+  EXPECT_EQ(admission.admit_inquiry(observer(3), 0, start + milliseconds(500)), none);
+  EXPECT_EQ(admission.admit_inquiry(observer(1), 0, start + hours(1)), none);
 }
 
 TEST(Admission, NamesTheFirstFaultyField)

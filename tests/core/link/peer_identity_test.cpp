@@ -12,7 +12,8 @@ TEST(PeerIdentity, IsTheOneNameOfOurs)
 {
   for (const PeerIdentity identity : {PeerIdentity{PeerRole::unit, 17},
                                       {PeerRole::centre, 0},
-                                      {PeerRole::observer, 4'294'967'294}}) {
+                                      {PeerRole::observer, 4'294'967'294},
+                                      {PeerRole::supervisor, 12}}) {
     const auto found = read({"https://example.org/", uri_of(identity)});
     ASSERT_TRUE(found.ok()) << uri_of(identity);
     EXPECT_EQ(found.value(), identity);

@@ -205,6 +205,8 @@ TEST_F(RegistryServerTest, TellsHistoriesToObserversAloneAndRefusesFaultyQuestio
        good_question},
       {LinkRefusal::inquiry_not_allowed, grpc::StatusCode::PERMISSION_DENIED,
        "urn:gatetwin:centre:0", good_question},
+      {LinkRefusal::inquiry_not_allowed, grpc::StatusCode::PERMISSION_DENIED,
+       "urn:gatetwin:supervisor:7", good_question},
       {LinkRefusal::malformed, grpc::StatusCode::INVALID_ARGUMENT, observer, "rubbish"},
       {LinkRefusal::malformed, grpc::StatusCode::INVALID_ARGUMENT, observer, ""},
       {LinkRefusal::malformed, grpc::StatusCode::INVALID_ARGUMENT, observer,
@@ -229,7 +231,7 @@ TEST_F(RegistryServerTest, TellsHistoriesToObserversAloneAndRefusesFaultyQuestio
   EXPECT_EQ(m_registry.handler.inquirers, std::vector<std::uint32_t>{7});
 }
 
-TEST_F(RegistryServerTest, LetsNobodyButObserversSettlePresumedCrossings)
+TEST_F(RegistryServerTest, LetsNobodyButSupervisorsSettlePresumedCrossings)
 {
   RegistryRequest crossing = sample::request(RequestKind::record, 1, border_pass());
   crossing.reason = Reason::passage_presumed;
@@ -239,6 +241,7 @@ TEST_F(RegistryServerTest, LetsNobodyButObserversSettlePresumedCrossings)
                         .reason = sample::text<most_inquiry_reason>("camera 4")};
   const std::string good_wish = encode_settle_request(wish).value();
   const RawPeer observer = peer({.uri = "urn:gatetwin:observer:7"});
+  const RawPeer supervisor = peer({.uri = "urn:gatetwin:supervisor:9"});
   for (const std::string& uri : {std::string(unit_uri), std::string("urn:gatetwin:centre:0")}) {
     for (const auto& [method, bytes] : {std::pair{"Settle", good_wish}, {"Presumed", ""}}) {
       const auto status = peer({.uri = uri}).call(method, bytes).status;
@@ -246,24 +249,28 @@ TEST_F(RegistryServerTest, LetsNobodyButObserversSettlePresumedCrossings)
       EXPECT_EQ(status.error_message(), "settlement_not_allowed") << method << uri;
     }
   }
-  EXPECT_EQ(count(LinkRefusal::settlement_not_allowed), 4U);
+  EXPECT_EQ(observer.call("Settle", good_wish).status.error_message(), "settlement_not_allowed")
+      << "who looks on changes nothing";
+  EXPECT_EQ(count(LinkRefusal::settlement_not_allowed), 5U);
   for (const std::string& bad : {std::string(), std::string("rubbish"), good_wish + '\0'})
-    EXPECT_EQ(observer.call("Settle", bad).status.error_message(), "malformed");
-  EXPECT_EQ(observer.call("Settle", std::string(97, 'x')).status.error_message(), "too_large");
-  EXPECT_EQ(observer.call("Settle", good_wish, RawPeer::no_deadline).status.error_message(),
+    EXPECT_EQ(supervisor.call("Settle", bad).status.error_message(), "malformed");
+  EXPECT_EQ(supervisor.call("Settle", std::string(97, 'x')).status.error_message(), "too_large");
+  EXPECT_EQ(supervisor.call("Settle", good_wish, RawPeer::no_deadline).status.error_message(),
             "no_deadline");
   EXPECT_TRUE(m_registry.handler.settlers.empty()) << "nothing of it came to the ledger";
-  const auto listed =
-      decode_presumed_part(observer.call("Presumed", "").bytes, {}, sample::vietnam);
-  ASSERT_TRUE(listed.ok()) << listed.error().detail;
-  ASSERT_EQ(listed.value().crossings.size(), 1U);
-  EXPECT_EQ(listed.value().crossings[0].transaction, crossing.transaction);
+  for (const RawPeer* asker : {&observer, &supervisor}) {
+    const auto listed =
+        decode_presumed_part(asker->call("Presumed", "").bytes, {}, sample::vietnam);
+    ASSERT_TRUE(listed.ok()) << listed.error().detail;
+    ASSERT_EQ(listed.value().crossings.size(), 1U);
+    EXPECT_EQ(listed.value().crossings[0].transaction, crossing.transaction);
+  }
   for (const auto expected : {SettlementResult::written, SettlementResult::settled_before}) {
-    const auto answer = observer.call("Settle", good_wish);
+    const auto answer = supervisor.call("Settle", good_wish);
     ASSERT_TRUE(answer.status.ok()) << answer.status.error_message();
     EXPECT_EQ(decode_settled(answer.bytes).value(), expected);
   }
-  EXPECT_EQ(m_registry.handler.settlers, (std::vector<std::uint32_t>{7, 7}));
+  EXPECT_EQ(m_registry.handler.settlers, (std::vector<std::uint32_t>{9, 9}));
 }
 
 TEST_F(RegistryServerTest, LetsNoObserverAskMoreOftenThanItsRate)

@@ -84,7 +84,7 @@ public:
   }
   Result<SettlementResult> settle(const Settlement& settlement) override
   {
-    settlers.push_back(settlement.observer);
+    settlers.push_back(settlement.supervisor);
     return m_ledger.settle(settlement);
   }
   Ledger& ledger() { return m_ledger; }

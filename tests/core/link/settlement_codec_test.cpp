@@ -42,7 +42,7 @@ TEST(SettleRequest, IsReadAsItWasWrittenWithoutWhoAndWhen)
             .reason = sample::text<most_inquiry_reason>(std::string(64, 'x'))};
   }
   Settlement named = sample_wish();
-  named.observer = 7;
+  named.supervisor = 7;
   named.at = sample::noon;
   EXPECT_EQ(decode_settle_request(encode_settle_request(named).value()).value(), sample_wish());
 }

@@ -21,7 +21,7 @@ inline Settlement sample_settlement(const Crossing& crossing, SettlementOutcome 
   return {.transaction = crossing.transaction,
           .outcome = outcome,
           .correction = correction,
-          .observer = 7,
+          .supervisor = 7,
           .at = sample::noon + hours(1),
           .reason = sample::text<most_inquiry_reason>("camera 4, 12:31")};
 }
