@@ -38,7 +38,7 @@ std::unique_ptr<ChainedLedger> ledger_fault(CentreFault& fault, const std::strin
   return nullptr;
 }
 
-std::unique_ptr<ChainedLedger> open_sqlite(const centre::Centre& settings,
+std::unique_ptr<ChainedLedger> open_sqlite(const centre::Centre& settings, IfAbsent absent,
                                            const std::optional<LedgerHead>& witness,
                                            CentreFault& fault)
 {
@@ -47,6 +47,10 @@ std::unique_ptr<ChainedLedger> open_sqlite(const centre::Centre& settings,
   options.authority.value = static_cast<std::uint16_t>(settings.authority());
   options.identity = settings.name();
   options.create = !std::filesystem::exists(options.path);
+  if (options.create && absent == IfAbsent::refuse) {
+    fail(fault, 4, options.path + ": there is no ledger: no centre has run with this state folder");
+    return nullptr;
+  }
   options.witness = witness;
   LedgerDamage damage;
   auto ledger = SqliteLedger::open(options, &damage);
@@ -71,7 +75,8 @@ std::unique_ptr<ChainedLedger> open_postgres(const centre::Centre& settings,
 
 } // namespace
 
-std::unique_ptr<ChainedLedger> open_ledger(const centre::Centre& settings, CentreFault& fault)
+std::unique_ptr<ChainedLedger> open_ledger(const centre::Centre& settings, IfAbsent absent,
+                                           CentreFault& fault)
 {
   const auto witness = read_head_file(state_file(settings, "ledger.head"));
   if (!witness.ok() && witness.error().code != ErrorCode::not_found) {
@@ -81,7 +86,7 @@ std::unique_ptr<ChainedLedger> open_ledger(const centre::Centre& settings, Centr
   const auto known = witness.ok() ? std::optional(witness.value()) : std::nullopt;
   return settings.ledger().kind() == centre::Store::postgresql
              ? open_postgres(settings, known, fault)
-             : open_sqlite(settings, known, fault);
+             : open_sqlite(settings, absent, known, fault);
 }
 
 Status publish_head(const centre::Centre& settings, const ChainedLedger& ledger)
@@ -111,7 +116,7 @@ bool CentreHost::open_parts(CentreFault& fault)
 {
   if (!std::filesystem::is_directory(m_settings.state()))
     return fail(fault, 4, m_settings.state() + ": the state folder is not there");
-  m_ledger = open_ledger(m_settings, fault);
+  m_ledger = open_ledger(m_settings, IfAbsent::make, fault);
   if (m_ledger == nullptr || !open_journal(fault)) return false;
   const RegistryServiceConfig config = service_config(m_settings);
   if (const Status status = check(config); !status.ok())

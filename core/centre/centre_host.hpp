@@ -25,8 +25,12 @@ struct CentreFault {
   std::string message;
 };
 
-// The ledger that the settings name; made where none is yet.
-std::unique_ptr<ChainedLedger> open_ledger(const centre::Centre& settings, CentreFault& fault);
+// A command about a ledger that is not there names the wrong folder. (A database's tables are made
+// in any case.)
+enum class IfAbsent : std::uint8_t { make, refuse };
+// The ledger that the settings name.
+std::unique_ptr<ChainedLedger> open_ledger(const centre::Centre& settings, IfAbsent absent,
+                                           CentreFault& fault);
 
 // The ledger's newest head into its file, after something was written without a running centre.
 Status publish_head(const centre::Centre& settings, const ChainedLedger& ledger);

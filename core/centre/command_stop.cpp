@@ -2,6 +2,7 @@
 #include "core/centre/command_stop.hpp"
 #include "core/base/whole_file.hpp"
 #include "core/centre/centre_host.hpp"
+#include <charconv>
 
 namespace gatetwin {
 
@@ -36,10 +37,20 @@ ShortText<most_inquiry_reason> reason_of(const std::string& text)
                         "spaces and -_.,:/#()"};
 }
 
+TransactionId transaction_of(const std::string& text)
+{
+  TransactionId transaction;
+  const char* const end = text.data() + text.size();
+  const auto [stop, fault] = std::from_chars(text.data(), end, transaction.value);
+  if (fault != std::errc{} || stop != end || !transaction.valid())
+    throw Stop{wrong_use, text + ": error: a transaction is a number, as listed"};
+  return transaction;
+}
+
 std::unique_ptr<ChainedLedger> ledger_of(const centre::Centre& settings)
 {
   CentreFault fault;
-  auto ledger = open_ledger(settings, fault);
+  auto ledger = open_ledger(settings, IfAbsent::refuse, fault);
   if (ledger == nullptr) throw Stop{fault.exit_code, "error: " + fault.message};
   return ledger;
 }

@@ -23,7 +23,8 @@ std::string content_of(const std::string& path, std::size_t most);
 void put_file(const std::string& path, std::string_view bytes);
 // A reason as it is kept on record, from --reason.
 ShortText<most_inquiry_reason> reason_of(const std::string& text);
-// The ledger, which nobody else may have open.
+TransactionId transaction_of(const std::string& text);
+// The ledger, which nobody else may have open, and which a centre has made.
 std::unique_ptr<ChainedLedger> ledger_of(const centre::Centre& settings);
 
 template <typename Value> Value taken(Result<Value> value, const std::string& path)

@@ -14,11 +14,11 @@ void list_open(const std::string& config)
   fmt::print("{}", content_of(state_file(settings, "one-stop.csv"), 64U << 20));
 }
 
-void void_reservation(const std::string& config, std::uint64_t number)
+void void_reservation(const std::string& config, const std::string& number)
 {
+  const TransactionId transaction = transaction_of(number);
   const centre::Centre settings = settings_of(config);
   const auto ledger = ledger_of(settings);
-  const TransactionId transaction{number};
   const auto found = ledger->reservation(transaction);
   if (!found.ok()) throw Stop{unreadable, std::string("error: ") + found.error().detail};
   if (!found.value() || found.value()->state != ReservationState::held)
@@ -43,8 +43,7 @@ void void_reservation(const std::string& config, std::uint64_t number)
 void add_one_stop_commands(CLI::App& app)
 {
   struct Words {
-    std::string config;
-    std::uint64_t transaction = 0;
+    std::string config, transaction;
   };
   const auto words = std::make_shared<Words>();
   const auto needs_config = [&](CLI::App* command) {

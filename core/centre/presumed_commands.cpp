@@ -6,7 +6,6 @@
 #include "core/centre/presumed_pages.hpp"
 #include "core/centre/system_time.hpp"
 #include <algorithm>
-#include <charconv>
 #include <fmt/format.h>
 
 namespace gatetwin {
@@ -136,16 +135,6 @@ std::string refusal_of(SettlementResult result, const Settlement& settlement)
                        to_string(settlement.outcome));
   }
   return "unknown";
-}
-
-TransactionId transaction_of(const std::string& text)
-{
-  TransactionId transaction;
-  const char* const end = text.data() + text.size();
-  const auto [stop, fault] = std::from_chars(text.data(), end, transaction.value);
-  if (fault != std::errc{} || stop != end || !transaction.valid())
-    throw Stop{wrong_use, text + ": error: a transaction is a number, as listed"};
-  return transaction;
 }
 
 void settle(const PresumedWords& words)

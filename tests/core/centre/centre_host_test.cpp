@@ -220,7 +220,7 @@ TEST_F(CentreHostTest, RefusesAnOlderListThatWasPutBackWhileItWasStopped)
       << m_fault.message;
   {
     CentreFault fault; // as `gatetwin-centre lists accept-older` does
-    const auto ledger = open_ledger(m_settings, fault);
+    const auto ledger = open_ledger(m_settings, IfAbsent::make, fault);
     ASSERT_NE(ledger, nullptr);
     ASSERT_TRUE(ledger->put_list({ListName::watch_list, 1, true, system_instant().wall}).ok());
     ASSERT_TRUE(publish_head(m_settings, *ledger).ok());

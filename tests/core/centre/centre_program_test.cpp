@@ -303,6 +303,26 @@ TEST_P(CentreProgram, RefusesFaultySettlementsAndThoseOfNobodyWhoMaySettle)
   EXPECT_EQ(settle(first, "annulled").code, 4) << "it is away";
 }
 
+TEST_P(CentreProgram, ACommandAboutALedgerThatIsNotThereMakesNone)
+{
+  if (GetParam() != std::string("sqlite")) return; // a database is there, or is not
+  start();
+  stop();
+  std::filesystem::remove_all(m_centre.state());
+  for (std::vector<std::string> words : {std::vector<std::string>{"presumed", "list"},
+                                         {"presumed", "settle", "--reason", "x", "5", "annulled"},
+                                         {"audit", "verify"},
+                                         {"audit", "settlements"},
+                                         {"history", "--reason", "x", "VNM", "BP1"},
+                                         {"one-stop", "void", "5"}}) {
+    add(words, {"--config", m_centre.config().c_str()});
+    const Ended ended = run(words);
+    EXPECT_EQ(ended.code, 4) << ended.said;
+    EXPECT_THAT(ended.said, HasSubstr("there is no ledger")) << words[0];
+  }
+  EXPECT_FALSE(std::filesystem::exists(m_centre.state()));
+}
+
 // A follower that is killed sees an event twice at most, and misses none.
 TEST_P(CentreProgram, LetsAFollowerThatWasKilledGoOnBehindItsCursor)
 {

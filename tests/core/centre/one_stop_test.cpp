@@ -303,6 +303,10 @@ TEST_F(OneStop, LetsAnOperatorVoidAReservationThatItsUnitWillNeverEnd)
   EXPECT_EQ(listed.code, 0);
   EXPECT_NE(listed.said.find(transaction), std::string::npos) << listed.said;
   ASSERT_EQ(laos().centre.process.end(SIGTERM), 0);
+  for (const char* faulty : {"-5", "5x", "18446744073709551616"}) {
+    EXPECT_EQ(run({"one-stop", "void", "--config", laos().centre.config(), faulty}).code, 2)
+        << faulty;
+  }
   EXPECT_EQ(run({"one-stop", "void", "--config", laos().centre.config(), transaction}).code, 0);
   EXPECT_EQ(run({"one-stop", "void", "--config", laos().centre.config(), transaction}).code, 1)
       << "it is not open any more";
