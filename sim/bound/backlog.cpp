@@ -191,9 +191,11 @@ void Follower::begin_interval(std::int64_t until_ns)
   }
 }
 
-// Who is being served goes on; who waits is turned away. Of several stations one by one.
+// Who is being served goes on; who waits is turned away, unless it opens again soon. Of several
+// stations one by one.
 void Follower::close(Index station)
 {
+  if (opens_soon(station)) return;
   const std::size_t p = m_pools.of_station[station];
   Queue& queue = m_queues[p];
   double persons = 0, open_units = 0;

@@ -7,9 +7,10 @@
 // - A unit that goes out of service by opening hours or staff finishes the person at hand. Units
 // are staffed from the
 //   first one on.
-// - When a station closes, whoever still queues there is turned away (QueueExit::closed). Who comes
-// while it is closed
-//   waits if it opens again within StationModel::opening_wait_ns, else is turned away.
+// - When a station closes, whoever still queues there waits if it opens again within
+// StationModel::opening_wait_ns, as
+//   over a lunch break, and else is turned away (QueueExit::closed). So does who comes while it is
+//   closed.
 // - A plain server that breaks down keeps its person; the service goes on where it stopped
 // (preemptive resume).
 // - Patience runs from joining a queue to the start of service. Who balks, reneges or is turned

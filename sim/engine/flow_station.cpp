@@ -14,15 +14,6 @@ namespace {
 
 constexpr std::uint64_t patience_luck = purpose_key("patience");
 
-// Whoever finds the station closed waits only if it opens again soon.
-bool opens_soon(const StationModel& station, std::int64_t now_ns)
-{
-  for (const TimeSpan& span : station.open) {
-    if (span.from_ns > now_ns) return span.from_ns - now_ns <= station.opening_wait_ns;
-  }
-  return false;
-}
-
 } // namespace
 
 void Flow::join_queue(TravellerSlot slot)
@@ -33,7 +24,7 @@ void Flow::join_queue(TravellerSlot slot)
   person.since_ns = m_now_ns;
   person.order = ++m_orders;
   ++person.token;
-  if (!station.open && !opens_soon(station.model(), m_now_ns)) {
+  if (!station.open && !station.opens_soon(m_now_ns)) {
     m_rooms.left_queue(person.station);
     return leave(slot, Outcome::abandoned);
   }

@@ -58,7 +58,8 @@ void Flow::on_hours(Index index)
                                 : staff == nullptr  ? 0
                                                     : std::min(staff->value, model.units);
   set_staffed(station, station.open ? staffed : 0);
-  if (was_open && !station.open && m_now_ns > 0) turn_everybody_away(station);
+  const bool closes = was_open && !station.open && m_now_ns > 0;
+  if (closes && !station.opens_soon(m_now_ns)) turn_everybody_away(station);
   const std::int64_t next =
       std::min(next_change(model.open, m_now_ns), next_change(model.staff, m_now_ns));
   if (next != INT64_MAX) m_calendar.push(next, hours_change, index, 0);

@@ -144,4 +144,12 @@ void StationRun::take_queue(std::uint32_t unit, const TravellerPool& people,
   q.waiting = 0;
 }
 
+bool StationRun::opens_soon(std::int64_t now_ns) const
+{
+  for (const TimeSpan& span : m_model->open) {
+    if (span.from_ns > now_ns) return span.from_ns - now_ns <= m_model->opening_wait_ns;
+  }
+  return false;
+}
+
 } // namespace gatetwin

@@ -60,6 +60,9 @@ public:
   // Everybody before `unit` (separate queues), taken from its queue in the order of joining.
   void take_queue(std::uint32_t unit, const TravellerPool& people, std::vector<TravellerSlot>& out);
 
+  // Of a station that is closed or closes: is it worth while to wait for the opening?
+  bool opens_soon(std::int64_t now_ns) const;
+
   UnitSet busy;     // units that have somebody
   bool open = true; // by opening hours
   std::uint32_t staffed = 0;

@@ -90,6 +90,22 @@ TEST(Backlog, PeopleWaitForTheOpeningAndLeaveAtTheEnd)
   EXPECT_NEAR(station.turned_away, 60, 1.5); // who come after five o'clock
 }
 
+TEST(Backlog, AQueueWaitsThroughABreakInTheOpeningHoursThatIsShort)
+{
+  // 120 an hour come, 100 an hour are served until noon; 120 more come in the break. Besides that
+  // flow, services of one length have a queue of some persons.
+  const auto turned_away = [](const char* wait) {
+    return bound(with_profile(R"({ "00:00": 0, "08:00": 120, "13:00": 0 })",
+                              std::string("units: 1, service: 36 s, opening_wait: ") + wait +
+                                  ", open: ['08:00-12:00', '13:00-18:00']"))
+        .stations[0];
+  };
+  const StationBound waits = turned_away("1 h");
+  EXPECT_NEAR(waits.turned_away, 0, 0.5);
+  EXPECT_NEAR(waits.overloads.back().peak_backlog, 80 + 120, 10);
+  EXPECT_NEAR(turned_away("59 min").turned_away, 80 + 2, 10); // and who comes in the first minute
+}
+
 TEST(Backlog, ACoachIsABacklogOfItsOwn)
 {
   const CheckpointBound found = bound(test::hall(R"(checkpoints: { main: { authority: vn } }

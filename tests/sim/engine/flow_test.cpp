@@ -330,6 +330,23 @@ TEST(Flow, ClosingTurnsTheQueueAwayAndEarlyPeopleWaitForTheOpening)
   EXPECT_EQ(closed, 1U);
 }
 
+TEST(Flow, AQueueWaitsThroughABreakInTheOpeningHoursThatIsShort)
+{
+  HandModel m = one_station(1, constant(10));
+  m.m.stations[0].open = {{ns(0), ns(15), 0}, {ns(215), ns(224), 0}, {ns(425), ns(500), 0}};
+  m.m.stations[0].opening_wait_ns = ns(200);
+  m.coach({{0, 4}, {ns(100), 1}});
+  const FlowRun run = run_flow(m.model());
+  // The break of 200 s is waited for, by who queued and who came in it; one of 201 s is not.
+  EXPECT_EQ(starts_s(run), (Seconds{0, 10, 215}));
+  EXPECT_EQ(run.records.left_as(Outcome::abandoned), 2U);
+  EXPECT_EQ(run.records.of(RecordKind::service_started)[2].value, ns(215)) << "the break counts";
+  for (const Record& r : run.records.of(RecordKind::queue_left)) {
+    if (r.detail != static_cast<std::uint32_t>(QueueExit::closed)) continue;
+    EXPECT_EQ(r.time_ns, ns(224));
+  }
+}
+
 TEST(Flow, ABrokenServerGoesOnWhereItStopped)
 {
   HandModel m = one_station(1, constant(10));
