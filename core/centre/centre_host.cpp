@@ -264,7 +264,7 @@ bool CentreHost::put_in_use(const std::shared_ptr<ShelfList>& list, WatchList* w
     (void)m_service->install(std::move(*watch));
     list->watch.reset();
   }
-  m_log.write(std::move(line));
+  m_log.write(line);
   if (m_server != nullptr)
     m_server->publish(list->name, list->version, std::move(list->text));
   else

@@ -13,7 +13,7 @@ namespace {
 
 namespace tls = grpc::experimental;
 
-std::string_view view_of(grpc::string_ref text) { return {text.data(), text.size()}; }
+std::string_view view_of(const grpc::string_ref& text) { return {text.data(), text.size()}; }
 
 class PeerVerifier final : public tls::ExternalCertificateVerifier {
 public:

@@ -8,7 +8,6 @@ namespace {
 
 using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
-using google::protobuf::Message;
 
 const FieldDescriptor* key_field_of(const Descriptor& type)
 {

@@ -58,7 +58,7 @@ void put_text(Message& message, const FieldDescriptor& field, const std::string&
 Parsed<std::uint64_t> checked_count(std::string_view text, const FieldDescriptor& field)
 {
   FieldRule rule = rule_of(field);
-  const auto value = parse_count(text);
+  auto value = parse_count(text);
   if (!value) return value;
   if (!rule.has_max() && field.cpp_type() == FieldDescriptor::CPPTYPE_UINT32) {
     rule.set_max(std::numeric_limits<std::uint32_t>::max());
@@ -133,6 +133,7 @@ void MessageReader::read_enum(const YamlNode& node, Message& message, const Fiel
   const auto* value = type.FindValueByName(node.text);
   if (value == nullptr) {
     std::vector<std::string> known;
+    known.reserve(static_cast<std::size_t>(type.value_count()));
     for (int i = 0; i < type.value_count(); ++i) known.push_back(type.value(i)->name());
     value_fault(
         node, field, path,

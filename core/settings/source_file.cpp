@@ -93,7 +93,7 @@ TextFile read_text_file(const std::filesystem::path& path, const std::string& sh
   // O_NONBLOCK: opening a pipe without a writer would wait for ever.
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
   if (file.get() < 0) {
-    return cannot_read(shown_as, std::string("can't be read: ") + std::strerror(errno), look);
+    return cannot_read(shown_as, std::string("can't be read: ") + strerrordesc_np(errno), look);
   }
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) return cannot_read(shown_as, "can't be read", look);
@@ -113,7 +113,7 @@ TextFile read_text_file(const std::filesystem::path& path, const std::string& sh
     const ssize_t got = ::read(file.get(), block, sizeof block);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0)
-      return cannot_read(shown_as, std::string("can't be read: ") + std::strerror(errno), look);
+      return cannot_read(shown_as, std::string("can't be read: ") + strerrordesc_np(errno), look);
     if (got == 0) break;
     bytes.append(block, static_cast<std::size_t>(got));
     if (bytes.size() > largest_text_file) return too_large();

@@ -208,7 +208,7 @@ private:
 
 } // namespace
 
-YamlNodePtr parse_yaml(const std::string& text, std::shared_ptr<const std::string> file,
+YamlNodePtr parse_yaml(const std::string& text, const std::shared_ptr<const std::string>& file,
                        Diagnostics& diagnostics)
 {
   try {

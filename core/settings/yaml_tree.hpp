@@ -46,7 +46,7 @@ constexpr std::size_t most_yaml_nodes = 1'000'000;
 
 // Null when the text breaks YAML itself; then nothing of it can be trusted and one fault is
 // reported. Duplicate keys are reported, all of them, and the first one counts.
-YamlNodePtr parse_yaml(const std::string& text, std::shared_ptr<const std::string> file,
+YamlNodePtr parse_yaml(const std::string& text, const std::shared_ptr<const std::string>& file,
                        Diagnostics& diagnostics);
 
 // A word that YAML 1.1 readers take for a boolean or nothing.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/app/completion.hpp"
+#include <fmt/format.h>
 
 namespace gatetwin::app {
 namespace {
@@ -140,8 +141,8 @@ std::string zsh_option(const Option& option)
   for (const std::string& name : option.names) {
     std::string escaped = quoted(option.description, true);
     escaped = escaped.substr(1, escaped.size() - 2);
-    out += (out.empty() ? "    '" : " \\\n    '") + std::string(option.repeats ? "*" : "") + name +
-           "[" + escaped + "]" + zsh_value(option) + "'";
+    out += out.empty() ? "    '" : " \\\n    '";
+    out += fmt::format("{}{}[{}]{}'", option.repeats ? "*" : "", name, escaped, zsh_value(option));
   }
   return out;
 }

@@ -46,7 +46,8 @@ DesignSet load_variants(const ScenarioOptions& scenario,
   DesignSet set;
   for (const experiment::Settings& factors : settings) {
     ScenarioOptions options = scenario;
-    for (const auto& [path, value] : factors) options.settings.push_back(path + "=" + value);
+    for (const auto& [path, value] : factors)
+      options.settings.push_back(fmt::format("{}={}", path, value));
     LoadOutcome loaded = load(options, common);
     if (!loaded.ready) {
       if (loaded.code == wrong_use) {

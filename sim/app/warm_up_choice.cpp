@@ -48,7 +48,7 @@ run_pilots(const CheckpointModel& model, std::uint64_t pilots, unsigned workers)
     if (!record) throw std::runtime_error("interrupted");
     return encode(*record);
   });
-  const auto on_end = [&](experiment::TaskEnd end) {
+  const auto on_end = [&](const experiment::TaskEnd& end) {
     if (end.complete) ended[end.task] = experiment::decode(end.bytes);
   };
   pool.run(tasks, {on_end, {}, [] { return InterruptFlag::raised(); }});

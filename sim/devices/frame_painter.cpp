@@ -135,7 +135,8 @@ int pixel_level(const Sheet& sheet, const Projection& projection, std::uint32_t 
   constexpr int count = samples * samples;
   int sum = 0;
   for (std::uint32_t i = 0; i < count; ++i) {
-    const double right = (i % samples + 0.5) / samples, down = (i / samples + 0.5) / samples;
+    const std::uint32_t column = i % samples, row = i / samples;
+    const double right = (column + 0.5) / samples, down = (row + 0.5) / samples;
     sum += sheet.level(projection.to_plane(x + right, y + down));
   }
   return (sum + count / 2) / count;

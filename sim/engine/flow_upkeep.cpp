@@ -6,7 +6,6 @@
 namespace gatetwin {
 
 using journal::QueueExit;
-using journal::Record;
 using journal::RecordKind;
 
 namespace {

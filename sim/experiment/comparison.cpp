@@ -107,7 +107,8 @@ Comparison compare(const std::vector<FigureValues>& figures)
 {
   CHECK(!figures.empty() && figures.front().values.size() >= 2);
   const std::size_t designs = figures.front().values.size();
-  const double intervals = static_cast<double>(figures.size() * designs * (designs - 1) / 2);
+  const std::size_t pairs = designs * (designs - 1) / 2;
+  const auto intervals = static_cast<double>(figures.size() * pairs);
   Comparison out;
   out.replications = figures.front().values.front().size();
   out.level_of_each = 1 - 0.05 / intervals;

@@ -347,7 +347,8 @@ void Merge::finish_notes()
     }
     std::string in = "replication " + std::to_string(numbers.front());
     if (numbers.size() > 1) in += " and " + std::to_string(numbers.size() - 1) + " more";
-    if (m_sum.notes.size() < 20) m_sum.notes.push_back(in + ": " + note);
+    in += ": ";
+    if (m_sum.notes.size() < 20) m_sum.notes.push_back(in + note);
   }
 }
 

@@ -92,11 +92,12 @@ struct Child {
       heard.erase(0, head + size);
       if (kind == Say::progress && size == sizeof share)
         std::memcpy(&share, bytes.data(), sizeof share);
-      if (kind == Say::result) {
+      if (kind == Say::failure) {
+        failure = std::move(bytes);
+      } else if (kind == Say::result) {
         result = std::move(bytes);
         complete = true;
       }
-      if (kind == Say::failure) failure = std::move(bytes);
     }
   }
   // False at the end of what it says.
@@ -183,7 +184,7 @@ private:
     if (start(child, task, m_work)) {
       m_children.push_back(std::move(child));
     } else {
-      report({task, false, {}, std::string("no process could be made: ") + std::strerror(errno)});
+      report({task, false, {}, std::string("no process could be made: ") + strerrordesc_np(errno)});
     }
   }
   void wait_for_news()

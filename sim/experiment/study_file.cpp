@@ -60,9 +60,10 @@ std::string quoted(const std::string& text)
 Status copy_tables(sqlite3* database, const std::string& from, const std::string& into)
 {
   for (const auto& [table, order] : order_of_tables) {
-    const Status copied =
-        sql_run(database, "INSERT INTO " + into + "." + table + " SELECT * FROM " + from + "." +
-                              table + " ORDER BY " + order);
+    std::string copy = "INSERT INTO ";
+    copy.append(into).append(".").append(table).append(" SELECT * FROM ");
+    copy.append(from).append(".").append(table).append(" ORDER BY ").append(order);
+    const Status copied = sql_run(database, copy);
     if (!copied) return copied;
   }
   return success();

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <gtest/gtest.h>
 #include <stdexcept>
+#include <thread>
 
 namespace gatetwin::experiment {
 namespace {
@@ -66,11 +67,12 @@ TEST(SinkThread, SpareWorkIsDoneInBetweenUntilThereIsNone)
 TEST(SinkThread, WhatSpareWorkThrowsComesOutAtTheEnd)
 {
   Keeper keeper;
-  int calls = 0;
+  std::atomic<int> calls{0};
   SinkThread thread({&keeper}, [&]() -> bool {
     ++calls;
     throw std::runtime_error("no key");
   });
+  while (calls == 0) std::this_thread::yield();
   thread.on_records(records(0, 100'000));
   EXPECT_THROW(thread.finish(), std::runtime_error);
   EXPECT_EQ(calls, 1);
