@@ -291,7 +291,7 @@ std::string about_list(const RunResults& results, Language language)
                                           term(results.warm_up_s.method, language) + ")");
   std::string fidelity;
   for (const auto& [what, how] : results.fidelity) {
-    fidelity += (fidelity.empty() ? "" : ", ") + what + " " + how;
+    fidelity.append(fidelity.empty() ? "" : ", ").append(what).append(" ").append(how);
   }
   item(word(Word::fidelity, language), fidelity);
   item(word(Word::events, language), count_text(results.events, language));

@@ -117,7 +117,9 @@ private:
     if (!json.is_object()) return m_faults.add(path, "must be an object of strings");
     for (const auto& [key, text] : json.items()) {
       value.emplace_back(key, "");
-      read(text, path + "." + key, value.back().second);
+      std::string at = path;
+      at.append(".").append(key);
+      read(text, at, value.back().second);
     }
   }
   template <typename T>

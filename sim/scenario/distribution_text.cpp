@@ -60,7 +60,7 @@ Measure value_measure(const FieldRule& rule)
 
 Parsed<double> parse_value(std::string_view text, const FieldRule& rule)
 {
-  const auto value = parse_quantity(text, value_measure(rule));
+  auto value = parse_quantity(text, value_measure(rule));
   if (!value) return value.fault;
   FieldRule range = rule;
   range.set_measure(value_measure(rule));
@@ -107,7 +107,7 @@ Parsed<double> parse_argument(std::string_view text, const Argument& argument,
                               const FieldRule& rule)
 {
   if (!argument.plain) return parse_value(text, rule);
-  const auto value = parse_quantity(text, settings::number);
+  auto value = parse_quantity(text, settings::number);
   if (!value) return value.fault;
   if (*value.value < argument.min || *value.value > argument.max) {
     return TextFault{std::string(argument.name) + " " + shortest(*value.value) + " is out of range",
@@ -283,7 +283,7 @@ Parsed<double> parse_sample(std::string_view text, const FieldRule& rule)
   const bool bare =
       !text.empty() && text.find_first_not_of("0123456789.eE-+") == std::string_view::npos;
   if (!bare) return parse_value(text, rule);
-  const auto number = parse_quantity(text, settings::number);
+  auto number = parse_quantity(text, settings::number);
   if (!number) return number.fault;
   if (*number.value < 0 || *number.value > 316'224'000)
     return TextFault{"a sample out of range", "at least 0"};

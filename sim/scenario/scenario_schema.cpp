@@ -100,6 +100,7 @@ Node scalar_schema(const FieldDescriptor& field)
   if (field.cpp_type() == FieldDescriptor::CPPTYPE_BOOL) return of_type("boolean");
   if (field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
     std::vector<YamlNodePtr> words;
+    words.reserve(static_cast<std::size_t>(field.enum_type()->value_count()));
     for (int i = 0; i < field.enum_type()->value_count(); ++i)
       words.push_back(text(field.enum_type()->value(i)->name()));
     return with("enum", list(std::move(words)));

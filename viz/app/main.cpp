@@ -187,8 +187,9 @@ int record_film(Viewer& viewer, const Options& options)
       if (const int selected = select(viewer, options); selected != fine) return selected;
     }
     film.value()->add(studio.value()->paint(viewer));
+    const std::int64_t painted = i + 1;
     if (terminal)
-      std::fprintf(stderr, "\rframe %lld of %lld", static_cast<long long>(i + 1),
+      std::fprintf(stderr, "\rframe %lld of %lld", static_cast<long long>(painted),
                    static_cast<long long>(frames));
   }
   if (terminal) std::fputc('\n', stderr);

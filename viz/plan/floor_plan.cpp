@@ -43,8 +43,9 @@ void place_units(const SiteStation& station, const StationSize& size, StationPla
   const float x = place.line.x + place.line.w + 1;
   const float inset = std::min(0.25F, size.pitch * 0.12F);
   for (std::uint32_t u = 0; u < station.units; ++u) {
-    const auto row = static_cast<float>(u % rows), column = static_cast<float>(u / rows);
-    place.units.push_back({x + column * unit_width, place.line.y + row * size.pitch + inset,
+    const std::uint32_t row = u % rows, column = u / rows;
+    place.units.push_back({x + static_cast<float>(column) * unit_width,
+                           place.line.y + static_cast<float>(row) * size.pitch + inset,
                            unit_width - 0.8F, size.pitch - 2 * inset});
   }
 }

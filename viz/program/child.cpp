@@ -84,6 +84,7 @@ public:
   int run(pid_t& pid, const std::vector<std::string>& command) const
   {
     std::vector<char*> arguments;
+    arguments.reserve(command.size() + 1);
     for (const std::string& one : command) arguments.push_back(const_cast<char*>(one.c_str()));
     arguments.push_back(nullptr);
     return posix_spawnp(&pid, arguments.front(), &m_actions, &m_attributes, arguments.data(),

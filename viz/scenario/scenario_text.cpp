@@ -266,7 +266,7 @@ std::string ScenarioText::insert(std::string_view path, const std::string& value
   std::string entry = is_yaml ? value : scalar_text(value, nested || parent->flow);
   const auto wrapped = [&](std::size_t from) {
     for (std::size_t i = parts.size(); i-- > from + 1;)
-      entry = "{ " + scalar_text(parts[i], true) + ": " + entry + " }";
+      entry.insert(0, "{ " + scalar_text(parts[i], true) + ": ").append(" }");
   };
   if (top) {
     wrapped(1);

@@ -291,7 +291,7 @@ void HallState::change_unit(const Record& r, UnitNow& unit)
     unit.bodies = static_cast<std::uint8_t>(std::clamp<std::int64_t>(r.value, 0, 255));
     break;
   case RecordKind::officer_called: unit.officer_reason = r.detail; break;
-  case RecordKind::officer_acted: unit.officer_reason = 0; break;
+  case RecordKind::officer_acted:
   case RecordKind::transaction_ended: unit.officer_reason = 0; break;
   case RecordKind::alarm:
     if (r.value == 1) {

@@ -31,7 +31,7 @@ std::optional<View> parse_view(std::string_view name)
 
 const char* to_string(View view) { return view_names[static_cast<std::size_t>(view)]; }
 
-Run::Run(std::unique_ptr<Timeline> from, std::string path)
+Run::Run(std::unique_ptr<Timeline> from, const std::string& path)
     : timeline(std::move(from)), name(short_name(path)), plan(lay_out(timeline->site())),
       maker(timeline->site(), plan)
 {

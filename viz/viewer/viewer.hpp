@@ -41,7 +41,7 @@ enum class Key : std::uint8_t {
 
 // One journal with all that is drawn from it.
 struct Run {
-  Run(std::unique_ptr<Timeline> from, std::string path);
+  Run(std::unique_ptr<Timeline> from, const std::string& path);
   std::unique_ptr<Timeline> timeline;
   std::string name; // of its file
   FloorPlan plan;

@@ -92,8 +92,9 @@ void draw_compare(Viewer& viewer, const Theme& t, Rect rect)
     std::string title = viewer.word(panes[i].title);
     if (panes[i].difference) title += std::string(", ") + viewer.word(Word::difference);
     const Plot plot = plot_of(viewer, panes[i].figure, title.c_str(), panes[i].difference, t);
-    const ImVec2 at{rect.at.x + static_cast<float>(i % 2) * (half + gap),
-                    top + static_cast<float>(i / 2) * (h + gap)};
+    const std::size_t column = i % 2, row = i / 2;
+    const ImVec2 at{rect.at.x + static_cast<float>(column) * (half + gap),
+                    top + static_cast<float>(row) * (h + gap)};
     double picked_s = 0;
     if (draw_plot(plot, t, at, {half, h}, picked_s)) viewer.go_to(from_seconds(picked_s).ns);
   }

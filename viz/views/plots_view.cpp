@@ -55,6 +55,7 @@ std::vector<std::size_t> busiest(const Timeline& timeline, std::size_t most)
   std::iota(order.begin(), order.end(), 0);
   if (order.size() <= most) return order;
   std::vector<double> peak;
+  peak.reserve(order.size());
   for (const std::size_t s : order) peak.push_back(timeline.series().largest(Figure::queue, s + 1));
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return peak[a] > peak[b]; });
@@ -144,8 +145,9 @@ void draw_plots(Viewer& viewer, const Theme& t, Rect rect, bool all_figures)
   const float w = (rect.size.x + gap) / static_cast<float>(columns) - gap;
   for (std::size_t i = 0; i < figures.size(); ++i) {
     Plot plot = plot_of(viewer, figures[i], stations, t);
-    const ImVec2 at{rect.at.x + static_cast<float>(i % columns) * (w + gap),
-                    rect.at.y + static_cast<float>(i / columns) * (h + gap)};
+    const std::size_t column = i % columns, row = i / columns;
+    const ImVec2 at{rect.at.x + static_cast<float>(column) * (w + gap),
+                    rect.at.y + static_cast<float>(row) * (h + gap)};
     double picked_s = 0;
     const bool last_alone = i + 1 == figures.size() && i % columns == 0;
     const ImVec2 size{last_alone ? rect.size.x : w, h};

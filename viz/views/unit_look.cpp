@@ -10,7 +10,7 @@ ImU32 look_color(UnitLook look, const Theme& t)
   case UnitLook::idle: return with_alpha(t.good, 0.45F);
   case UnitLook::busy: return t.busy;
   case UnitLook::turnaround: return with_alpha(t.busy, 0.5F);
-  case UnitLook::blocked: return t.warning;
+  case UnitLook::blocked:
   case UnitLook::needs_officer: return t.warning;
   case UnitLook::out_of_order: return with_alpha(t.alarm, 0.55F);
   case UnitLook::alarm: return t.alarm;
