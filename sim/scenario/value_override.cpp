@@ -65,6 +65,7 @@ public:
     const FieldDescriptor* field = type.FindFieldByName(step.name);
     if (field == nullptr) {
       std::vector<std::string> known;
+      known.reserve(static_cast<std::size_t>(type.field_count()));
       for (int k = 0; k < type.field_count(); ++k) known.push_back(type.field(k)->name());
       return refuse(step, "unknown key \"" + step.name.substr(0, 60) + "\"",
                     suggest(step.name, known, {}));
