@@ -38,7 +38,7 @@ private:
 class OpenedDevices final : public GateDevices {
 public:
   OpenedDevices(const daemon::GateSettings& settings, GateLog& log)
-      : m_authority(static_cast<std::uint16_t>(settings.unit().authority())), m_desk_log(log)
+      : m_authority{static_cast<std::uint16_t>(settings.unit().authority())}, m_desk_log(log)
   {
   }
   DevicesFault open(const daemon::GateSettings& settings, MonotonicTime now);
