@@ -210,8 +210,8 @@ private:
     void* tag = nullptr;
     bool ok = false;
     while (m_completions.Next(&tag, &ok)) {
-      const std::unique_ptr<Call> call(static_cast<Call*>(tag));
       const std::lock_guard lock(m_mutex);
+      const std::unique_ptr<Call> call(static_cast<Call*>(tag)); // may free the channel it came by
       m_calls.erase(call.get());
       end(*call);
       start_queued();
