@@ -129,7 +129,8 @@ Result<std::unique_ptr<ObserverLink>> ObserverLink::open(const ObserverLinkOptio
 {
   const auto own = check_tls_files(options.tls, CertificateUse::client);
   if (!own) return own.error();
-  if (own.value().role == PeerRole::unit)
+  const PeerRole role = own.value().role;
+  if (role != PeerRole::observer && role != PeerRole::supervisor && role != PeerRole::centre)
     return Error{ErrorCode::rejected, "the certificate is no observer's (urn:gatetwin:observer:N)"};
   auto parts = std::make_unique<Parts>();
   parts->authority = options.authority;
