@@ -58,12 +58,13 @@ std::unique_ptr<ChainedLedger> open_sqlite(const centre::Centre& settings, IfAbs
   return ledger_fault(fault, options.path, ledger.error(), damage);
 }
 
-std::unique_ptr<ChainedLedger> open_postgres(const centre::Centre& settings,
+std::unique_ptr<ChainedLedger> open_postgres(const centre::Centre& settings, IfAbsent absent,
                                              const std::optional<LedgerHead>& witness,
                                              CentreFault& fault)
 {
   PostgresLedgerOptions options;
   options.connection = settings.ledger().connection();
+  options.create = absent == IfAbsent::make;
   options.authority.value = static_cast<std::uint16_t>(settings.authority());
   options.identity = settings.name();
   options.witness = witness;
@@ -85,7 +86,7 @@ std::unique_ptr<ChainedLedger> open_ledger(const centre::Centre& settings, IfAbs
   }
   const auto known = witness.ok() ? std::optional(witness.value()) : std::nullopt;
   return settings.ledger().kind() == centre::Store::postgresql
-             ? open_postgres(settings, known, fault)
+             ? open_postgres(settings, absent, known, fault)
              : open_sqlite(settings, absent, known, fault);
 }
 

@@ -27,13 +27,14 @@ struct PostgresLedgerOptions {
   std::string identity;              // part of the chain
   std::optional<LedgerHead> witness; // a head that this ledger must contain
   Duration statement_time_out = seconds(10);
+  bool create = true; // false: a database without a ledger stays as it is
 };
 
 class PostgresLedger final : public ChainedLedger {
 public:
   // Makes or migrates the tables. corrupt: another ledger's, or not what the chain says;
   // unsupported: of a newer version; unavailable: no server, or another centre has it; rejected:
-  // the server's settings would lose answers.
+  // the server's settings would lose answers; not_found: no ledger there, and none may be made.
   static Result<std::unique_ptr<PostgresLedger>> open(const PostgresLedgerOptions& options,
                                                       LedgerDamage* damage = nullptr);
   ~PostgresLedger() override;

@@ -15,6 +15,11 @@ struct Refusal {
   Error error;
 };
 
+Refusal no_ledger()
+{
+  return {{ErrorCode::not_found, "there is no ledger: no centre has run with this database"}};
+}
+
 void set_up(pqxx::connection& connection, Duration time_out)
 {
   pqxx::nontransaction sql(connection);
@@ -91,6 +96,8 @@ Status PostgresLedger::Session::connect(LedgerDamage& damage)
 void PostgresLedger::Session::migrate(pqxx::connection& connection)
 {
   pqxx::work sql(connection);
+  if (!options.create && sql.exec1("SELECT to_regclass('identity') IS NULL")[0].as<bool>())
+    throw no_ledger();
   sql.exec0("CREATE TABLE IF NOT EXISTS schema_version(version INTEGER PRIMARY KEY, "
             "applied_at TIMESTAMPTZ NOT NULL DEFAULT now())");
   const int version =
@@ -168,6 +175,7 @@ Status PostgresLedger::Session::check_identity(pqxx::transaction_base& sql, Ledg
   const auto first = first_digest(options.authority, options.identity);
   const pqxx::result found = sql.exec("SELECT authority, name FROM identity");
   if (found.empty()) {
+    if (!options.create) throw no_ledger();
     sql.exec_params0("INSERT INTO identity VALUES(1, $1, $2)", options.authority.value,
                      options.identity);
     sql.exec_params0("INSERT INTO head VALUES(1, 0, $1, 0)",
