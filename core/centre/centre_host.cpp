@@ -38,6 +38,20 @@ std::unique_ptr<ChainedLedger> ledger_fault(CentreFault& fault, const std::strin
   return nullptr;
 }
 
+// Nothing lies where the ledger should. With a head file beside it that is a loss, no beginning.
+std::unique_ptr<ChainedLedger> no_ledger(CentreFault& fault, const std::string& where,
+                                         const std::optional<LedgerHead>& witness)
+{
+  if (witness) {
+    fail(fault, 3,
+         where + ": the ledger is gone: ledger.head knows " + std::to_string(witness->sequence) +
+             " rows of it");
+  } else {
+    fail(fault, 4, where + ": there is no ledger: no centre has run with these settings");
+  }
+  return nullptr;
+}
+
 std::unique_ptr<ChainedLedger> open_sqlite(const centre::Centre& settings, IfAbsent absent,
                                            const std::optional<LedgerHead>& witness,
                                            CentreFault& fault)
@@ -47,10 +61,7 @@ std::unique_ptr<ChainedLedger> open_sqlite(const centre::Centre& settings, IfAbs
   options.authority.value = static_cast<std::uint16_t>(settings.authority());
   options.identity = settings.name();
   options.create = !std::filesystem::exists(options.path);
-  if (options.create && absent == IfAbsent::refuse) {
-    fail(fault, 4, options.path + ": there is no ledger: no centre has run with this state folder");
-    return nullptr;
-  }
+  if (options.create && absent == IfAbsent::refuse) return no_ledger(fault, options.path, witness);
   options.witness = witness;
   LedgerDamage damage;
   auto ledger = SqliteLedger::open(options, &damage);
@@ -71,7 +82,9 @@ std::unique_ptr<ChainedLedger> open_postgres(const centre::Centre& settings, IfA
   LedgerDamage damage;
   auto ledger = PostgresLedger::open(options, &damage);
   if (ledger.ok()) return std::move(ledger).value();
-  return ledger_fault(fault, "postgresql", ledger.error(), damage); // its connection is a secret
+  const std::string where = "postgresql"; // its connection is a secret
+  if (ledger.error().code == ErrorCode::not_found) return no_ledger(fault, where, witness);
+  return ledger_fault(fault, where, ledger.error(), damage);
 }
 
 } // namespace

@@ -15,10 +15,7 @@ struct Refusal {
   Error error;
 };
 
-Refusal no_ledger()
-{
-  return {{ErrorCode::not_found, "there is no ledger: no centre has run with this database"}};
-}
+Refusal no_ledger() { return {{ErrorCode::not_found, "the database holds no ledger"}}; }
 
 void set_up(pqxx::connection& connection, Duration time_out)
 {

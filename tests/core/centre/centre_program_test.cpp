@@ -329,6 +329,26 @@ TEST_P(CentreProgram, ACommandAboutALedgerThatIsNotThereMakesNone)
                            "WHERE schemaname = 'public'"); // fails where there is one
 }
 
+TEST_P(CentreProgram, ALedgerThatIsGoneIsNotTakenForOneThatNeverWas)
+{
+  start();
+  stop(); // leaves the head file
+  if (GetParam() == std::string("sqlite")) {
+    std::filesystem::remove(m_centre.state() + "/ledger.db");
+  } else {
+    server().sql(database(), "DROP SCHEMA public CASCADE");
+    server().sql(database(), "CREATE SCHEMA public");
+  }
+  for (std::vector<std::string> words : {std::vector<std::string>{"audit", "verify"},
+                                         {"presumed", "list"},
+                                         {"one-stop", "void", "5"}}) {
+    add(words, {"--config", m_centre.config().c_str()});
+    const Ended ended = run(words);
+    EXPECT_EQ(ended.code, 3) << ended.said;
+    EXPECT_THAT(ended.said, HasSubstr("the ledger is gone")) << words[0];
+  }
+}
+
 // A follower that is killed sees an event twice at most, and misses none.
 TEST_P(CentreProgram, LetsAFollowerThatWasKilledGoOnBehindItsCursor)
 {
