@@ -10,7 +10,6 @@
 namespace gatetwin {
 namespace {
 
-constexpr std::int64_t hour_ns = 3'600'000'000'000;
 constexpr double longest_step_s = 60;
 
 using Place = BacklogPlace;
@@ -23,7 +22,7 @@ public:
       : m_model(model), m_service(service), m_pools(pools), m_traits(traits),
         m_solver(model, service), m_clock(model)
   {
-    const std::int64_t most_ns = model.horizon_ns + 2 * 24 * hour_ns;
+    const std::int64_t most_ns = model.horizon_ns + 2 * 24 * backlog_hour_ns;
     const bool limited = model.drain_limit_ns > 0;
     m_end_ns = model.horizon_ns;
     if (model.drain)
@@ -72,6 +71,9 @@ private:
   std::int64_t next_change() const;
   void begin_interval(std::int64_t until_ns);
   void close(Index station);
+  void serve_out(Index station, std::uint32_t on_duty);
+  void end_serving_out();
+  bool others_open(Index station) const;
   bool is_idle() const;
   void step(std::int64_t to_ns);
   void skip(std::int64_t to_ns);
@@ -89,12 +91,11 @@ private:
   bool counts() const { return m_now_ns >= m_model.warm_up_ns && m_now_ns < m_model.horizon_ns; }
   Place::Hour& hour_of(Place& place) const
   {
-    const auto hour = static_cast<std::size_t>(m_now_ns / hour_ns);
+    const auto hour = static_cast<std::size_t>(m_now_ns / backlog_hour_ns);
     if (place.hours.size() <= hour) place.hours.resize(hour + 1);
     return place.hours[hour];
   }
   Backlogs results() const;
-  StationBacklog station_result(Index station) const;
 
   const CheckpointModel& m_model;
   const ServiceTable& m_service;
@@ -152,13 +153,25 @@ void Follower::begin_interval(std::int64_t until_ns)
 {
   bool changed = m_units.empty();
   m_units.resize(m_places.size());
+  std::vector<std::pair<Index, std::uint32_t>> closing; // that serve their queues first
   for (Index s = 0; s < m_places.size(); ++s) {
     Place& place = m_places[s];
     while (place.next < place.steps.size() && place.steps[place.next].from_ns <= m_now_ns) {
-      const bool was_open = place.next > 0 && place.now.open;
+      const UnitStep before = place.next > 0 ? place.now : UnitStep{};
+      const bool was_open = place.next > 0 && before.open;
       place.now = place.steps[place.next++];
-      if (was_open && !place.now.open) close(s);
+      if (place.now.open) place.serving_out = false;
+      if (place.serving_out) place.now.units = before.units;
+      if (!was_open || place.now.open) continue;
+      if (m_model.stations[s].at_closing == ClosingRule::turn_away)
+        close(s);
+      else
+        closing.emplace_back(s, before.units);
     }
+  }
+  for (const auto& [station, on_duty] : closing) serve_out(station, on_duty);
+  for (Index s = 0; s < m_places.size(); ++s) {
+    const Place& place = m_places[s];
     changed |= m_units[s] != place.now.units;
     m_units[s] = place.now.units;
   }
@@ -191,6 +204,36 @@ void Follower::begin_interval(std::int64_t until_ns)
   }
 }
 
+bool Follower::others_open(Index station) const
+{
+  for (const Index s : m_pools.stations[m_pools.of_station[station]]) {
+    if (s != station && m_places[s].now.open && m_places[s].now.units > 0) return true;
+  }
+  return false;
+}
+
+// Its units stay until the pool's queue is gone, unless others of the pool go on with that.
+void Follower::serve_out(Index station, std::uint32_t on_duty)
+{
+  if (opens_soon(station) || others_open(station)) return;
+  if (on_duty == 0) return close(station);
+  m_places[station].now.units = on_duty;
+  m_places[station].serving_out = true;
+}
+
+void Follower::end_serving_out()
+{
+  for (Index s = 0; s < m_places.size(); ++s) {
+    Place& place = m_places[s];
+    if (!place.serving_out) continue;
+    const Crowd crowd = look_at(m_pools.of_station[s]);
+    if (crowd.persons > crowd.units) continue;
+    close(s);
+    place.now.units = 0;
+    place.serving_out = false;
+  }
+}
+
 // Who is being served goes on; who waits is turned away, unless it opens again soon. Of several
 // stations one by one.
 void Follower::close(Index station)
@@ -198,12 +241,9 @@ void Follower::close(Index station)
   if (opens_soon(station)) return;
   const std::size_t p = m_pools.of_station[station];
   Queue& queue = m_queues[p];
-  double persons = 0, open_units = 0;
+  double persons = 0;
   for (const double content : queue.content) persons += content;
-  for (const Index s : m_pools.stations[p]) {
-    if (s != station && m_places[s].now.open) open_units += m_places[s].now.units;
-  }
-  if (persons <= 0 || open_units > 0) return; // the others go on
+  if (persons <= 0 || others_open(station)) return; // the others go on
   const double served = std::min(persons, static_cast<double>(m_units[station]));
   for (Index c = 0; c < queue.content.size(); ++c) {
     pass_on(c, station, queue.content[c] * served / persons);
@@ -259,10 +299,10 @@ void Follower::skip(std::int64_t to_ns)
   for (Place& place : m_places) {
     // By hours, which a skip may pass several of.
     for (std::int64_t at_ns = m_now_ns; at_ns < to_ns;) {
-      const std::int64_t hour_ends = (at_ns / hour_ns + 1) * hour_ns;
+      const std::int64_t hour_ends = (at_ns / backlog_hour_ns + 1) * backlog_hour_ns;
       const std::int64_t part_ns = std::min(hour_ends, to_ns) - at_ns;
       const double unit_s = place.now.units * static_cast<double>(part_ns) * 1e-9;
-      const auto hour = static_cast<std::size_t>(at_ns / hour_ns);
+      const auto hour = static_cast<std::size_t>(at_ns / backlog_hour_ns);
       if (place.hours.size() <= hour) place.hours.resize(hour + 1);
       place.hours[hour].unit_s += unit_s;
       if (at_ns < m_model.horizon_ns) place.unit_s += unit_s;
@@ -293,6 +333,7 @@ void Follower::step(std::int64_t to_ns)
   }
   for (std::size_t p = 0; p < m_queues.size(); ++p) serve(p, step_s);
   m_now_ns = to_ns;
+  end_serving_out();
 }
 
 // Leaves of `coming` those who join the pool. Returns the work that they bring, in unit seconds.
@@ -412,64 +453,15 @@ void Follower::serve(std::size_t p, double step_s)
   queue.curve.add({m_now_ns, step_s, came, gone, waiting, work_s, crowd.units * step_s});
 }
 
-StationBacklog Follower::station_result(Index s) const
-{
-  const Place& place = m_places[s];
-  const double run_s = static_cast<double>(m_model.horizon_ns) * 1e-9;
-  StationBacklog result;
-  result.persons_per_s = place.persons / run_s;
-  result.units = place.unit_s / run_s;
-  if (place.persons > 0) result.mean_service_s = place.work_s / place.persons;
-  if (place.work_s > 0) {
-    const double mean = result.mean_service_s;
-    result.service_scv = std::max(0.0, place.work_s2 / place.persons / (mean * mean) - 1);
-  }
-  if (place.unit_s > 0) result.utilisation = place.work_s / place.unit_s;
-  result.turned_away = place.turned_away;
-  const BacklogCurve& curve = m_queues[m_pools.of_station[s]].curve;
-  const std::vector<BacklogCurve::HourFigures> hours = curve.by_hour(hour_ns);
-  for (std::size_t h = 0; h < place.hours.size(); ++h) {
-    const Place::Hour& hour = place.hours[h];
-    ProfilePoint point;
-    point.from_ns = static_cast<std::int64_t>(h) * hour_ns;
-    point.persons = hour.persons;
-    point.units = hour.unit_s / 3600;
-    // Services are counted when they end, which may be in the next hour.
-    point.utilisation = hour.unit_s > 0 ? std::min(1.0, hour.busy_s / hour.unit_s) : 0;
-    if (h < hours.size()) {
-      point.queue_mean = hours[h].queue_mean;
-      point.wait_s = hours[h].wait_s;
-    }
-    const double load = hour.unit_s > 0 ? hour.work_s / hour.unit_s : 0;
-    if (point.from_ns < m_model.horizon_ns && load > result.peak_utilisation) {
-      result.peak_utilisation = load;
-      result.peak = {point.from_ns, std::min(point.from_ns + hour_ns, m_model.horizon_ns)};
-    }
-    result.profile.push_back(point);
-  }
-  return result;
-}
-
 Backlogs Follower::results() const
 {
   Backlogs made;
-  for (Index s = 0; s < m_places.size(); ++s) made.stations.push_back(station_result(s));
-  for (const Queue& queue : m_queues) {
-    PoolBacklog pool;
-    pool.mean_wait_s = queue.curve.mean_wait_s(m_model.warm_up_ns, m_model.horizon_ns);
-    for (const BacklogCurve::HourFigures& hour : queue.curve.by_hour(hour_ns)) {
-      if (hour.persons >= 1)
-        pool.longest_hour_wait_s = std::max(pool.longest_hour_wait_s, hour.wait_s);
-    }
-    pool.queue_mean = queue.curve.mean_queue(m_model.warm_up_ns, m_model.horizon_ns);
-    pool.queue_peak = queue.curve.peak_queue();
-    if (queue.came > 0) {
-      pool.abandoning = queue.gave_up / queue.came;
-      pool.balking = queue.balked / queue.came;
-    }
-    pool.overloads = queue.curve.overloads();
-    made.pools.push_back(std::move(pool));
+  for (Index s = 0; s < m_places.size(); ++s) {
+    const BacklogCurve& curve = m_queues[m_pools.of_station[s]].curve;
+    made.stations.push_back(backlog_of(m_places[s], curve, m_model.horizon_ns));
   }
+  for (const Queue& queue : m_queues)
+    made.pools.push_back(backlog_of(queue, m_model.warm_up_ns, m_model.horizon_ns));
   return made;
 }
 

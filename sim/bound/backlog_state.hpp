@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Inside of backlog.hpp: stations and queues in the course of a run.
 #pragma once
+#include "sim/bound/backlog.hpp"
 #include "sim/bound/backlog_curve.hpp"
 #include "sim/bound/busy_servers.hpp"
 #include "sim/bound/unit_calendar.hpp"
@@ -9,11 +10,14 @@
 
 namespace gatetwin {
 
+constexpr std::int64_t backlog_hour_ns = 3'600'000'000'000;
+
 // A station in the course of the run.
 struct BacklogPlace {
   std::vector<UnitStep> steps;
   std::size_t next = 0; // step that comes after the one that holds
   UnitStep now;
+  bool serving_out = false; // closed, but its units still serve who queued at closing time
   std::vector<double> mean_s, square_s2; // service by class, breakdowns in it
   struct Hour {
     double persons = 0, unit_s = 0, work_s = 0, busy_s = 0; // work that comes; that is done
@@ -33,5 +37,10 @@ struct BacklogQueue {
   BacklogCurve curve;
   double came = 0, gave_up = 0, balked = 0;
 };
+
+// What they come to, of a station in the queue of its pool, and of a pool.
+StationBacklog backlog_of(const BacklogPlace& place, const BacklogCurve& curve,
+                          std::int64_t horizon_ns);
+PoolBacklog backlog_of(const BacklogQueue& queue, std::int64_t warm_up_ns, std::int64_t horizon_ns);
 
 } // namespace gatetwin

@@ -82,6 +82,7 @@ void Flow::handle(const CalendarEntry& entry)
     }
     return;
   case hours_change: return on_hours(subject);
+  case queue_served: return end_serving_out(subject);
   case failure: return on_failure(subject, argument);
   case repair: return on_repair(subject);
   case fault_begins: return on_fault(subject, true);

@@ -10,7 +10,8 @@
 // - When a station closes, whoever still queues there waits if it opens again within
 // StationModel::opening_wait_ns, as
 //   over a lunch break, and else is turned away (QueueExit::closed). So does who comes while it is
-//   closed.
+//   closed. With ClosingRule::serve_queue those on duty stay until the queue is gone; only whom
+//   none of them can serve is turned away.
 // - A plain server that breaks down keeps its person; the service goes on where it stopped
 // (preemptive resume).
 // - Patience runs from joining a queue to the start of service. Who balks, reneges or is turned
@@ -112,6 +113,7 @@ private:
     service_end,      // [unit, token]
     patience_end,     // [traveller slot, token]
     hours_change,     // [station]: opening or staffing may change
+    queue_served,     // [station]: the last who queued at closing time has been called
     failure,          // [unit, token]
     repair,           // [unit]
     fault_begins,     // [fault]
@@ -168,6 +170,7 @@ private:
   void join_queue(TravellerSlot slot);
   void reach_unit(StationRun& station, std::uint32_t position, TravellerSlot slot);
   void give_up_queue(TravellerSlot slot, journal::QueueExit how, Outcome outcome);
+  void left_queue(StationRun& station);
   void begin_service(UnitRun& unit, Index number, TravellerSlot slot);
   void end_service(Index unit, Outcome outcome);
   void on_service_end(Index unit, std::uint32_t token);
@@ -195,7 +198,9 @@ private:
   void start_upkeep();
   void on_hours(Index station);
   void set_staffed(StationRun& station, std::uint32_t units);
-  void turn_everybody_away(StationRun& station);
+  void close(StationRun& station, std::uint32_t on_duty);
+  void turn_away(StationRun& station, std::uint32_t unless_served_by);
+  void end_serving_out(Index station);
   void move_queue_on(StationRun& station, std::uint32_t position);
   void move_queues_on(StationRun& station);
   void set_in_service(Index unit, bool in_service);

@@ -48,7 +48,7 @@ double Flow::expected_wait_s(Index index) const
     serving += 1;
     if (m_units[u].traveller != TravellerPool::none) busy += 1;
   }
-  if (serving == 0) return 1e9 + m_rooms.heading(index);
+  if (serving == 0 || station.serving_out) return 1e9 + m_rooms.heading(index);
   const double ahead = m_rooms.heading(index) + busy + 1 - serving;
   return ahead <= 0 ? 0 : ahead / serving * station.mean_service_s;
 }

@@ -76,6 +76,14 @@ void Flow::reach_unit(StationRun& station, std::uint32_t position, TravellerSlot
   station.ready().erase(position);
   station.busy.insert(position);
   begin_service(m_units[number], number, slot);
+  left_queue(station);
+}
+
+// Of those who were to be served before the station closes, the last is gone.
+void Flow::left_queue(StationRun& station)
+{
+  if (station.serving_out && station.waiting() == 0)
+    m_calendar.push(m_now_ns, queue_served, station.index(), 0);
 }
 
 void Flow::give_up_queue(TravellerSlot slot, QueueExit how, Outcome outcome)
@@ -94,6 +102,7 @@ void Flow::give_up_queue(TravellerSlot slot, QueueExit how, Outcome outcome)
   r.value = m_now_ns - person.since_ns;
   record(r);
   m_rooms.left_queue(person.station);
+  left_queue(station);
   leave(slot, outcome);
 }
 

@@ -56,12 +56,35 @@ void Flow::on_hours(Index index)
   const std::uint32_t staffed = model.staff.empty() ? model.units
                                 : staff == nullptr  ? 0
                                                     : std::min(staff->value, model.units);
-  set_staffed(station, station.open ? staffed : 0);
-  const bool closes = was_open && !station.open && m_now_ns > 0;
-  if (closes && !station.opens_soon(m_now_ns)) turn_everybody_away(station);
+  if (was_open && !station.open && m_now_ns > 0) {
+    close(station, station.staffed);
+  } else if (station.open || !station.serving_out) {
+    station.serving_out = false;
+    set_staffed(station, station.open ? staffed : 0);
+  }
   const std::int64_t next =
       std::min(next_change(model.open, m_now_ns), next_change(model.staff, m_now_ns));
   if (next != INT64_MAX) m_calendar.push(next, hours_change, index, 0);
+}
+
+void Flow::close(StationRun& station, std::uint32_t on_duty)
+{
+  const bool opens_soon = station.opens_soon(m_now_ns);
+  if (!opens_soon && station.model().at_closing == ClosingRule::serve_queue) {
+    turn_away(station, on_duty);
+    station.serving_out = station.waiting() > 0;
+    if (station.serving_out) return;
+  }
+  set_staffed(station, 0);
+  if (!opens_soon) turn_away(station, 0);
+}
+
+void Flow::end_serving_out(Index index)
+{
+  StationRun& station = m_stations[index];
+  if (!station.serving_out) return; // it has opened again
+  station.serving_out = false;
+  set_staffed(station, 0);
 }
 
 void Flow::set_staffed(StationRun& station, std::uint32_t units)
@@ -87,11 +110,19 @@ void Flow::set_in_service(Index number, bool in_service)
   refresh(unit, number); // closed and on break are two states of one that does not serve
 }
 
-void Flow::turn_everybody_away(StationRun& station)
+// All who queue, but for whom the first so many units can serve.
+void Flow::turn_away(StationRun& station, std::uint32_t unless_served_by)
 {
+  const auto served = [&](std::uint32_t traveller_class) {
+    for (std::uint32_t u = 0; u < unless_served_by; ++u) {
+      if (station.able(u, traveller_class)) return true;
+    }
+    return false;
+  };
   for (TravellerSlot slot = 0; slot < m_people.size(); ++slot) {
     const Traveller& person = m_people[slot];
     if (person.phase != Phase::queueing || person.station != station.index()) continue;
+    if (served(person.traveller_class)) continue;
     give_up_queue(slot, QueueExit::closed, Outcome::abandoned);
   }
 }

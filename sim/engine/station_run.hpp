@@ -65,6 +65,8 @@ public:
 
   UnitSet busy;     // units that have somebody
   bool open = true; // by opening hours
+  // Closed, but those on duty at closing time still serve who queued then.
+  bool serving_out = false;
   std::uint32_t staffed = 0;
   double mean_service_s = 0; // smoothed, for people who choose the shortest wait
 

@@ -138,6 +138,7 @@ struct DeviceFaults {
 };
 
 enum class QueueRule : std::uint8_t { shared, separate_shortest };
+enum class ClosingRule : std::uint8_t { turn_away, serve_queue };
 
 struct StationModel {
   std::string name;
@@ -156,7 +157,8 @@ struct StationModel {
   TimeTable open;                    // empty: always open; overlap of both sides for one-stop
   std::int64_t opening_wait_ns =
       3'600'000'000'000; // who comes while it is closed waits at most so long, or leaves
-  TimeTable staff;       // officers on duty, minus breaks; empty: every unit is staffed
+  ClosingRule at_closing = ClosingRule::turn_away; // where it closes for longer than that
+  TimeTable staff;                   // officers on duty, minus breaks; empty: every unit is staffed
   std::vector<std::uint32_t> skills; // by unit: bit mask of what it can serve; empty: everything
   BreakdownModel breakdown;
   DeviceTimes times;

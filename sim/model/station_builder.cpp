@@ -153,6 +153,8 @@ public:
         m_from.queue() == Station::separate ? QueueRule::separate_shortest : QueueRule::shared;
     m_made.queue_capacity = m_from.queue_capacity();
     m_made.opening_wait_ns = from_seconds(m_from.opening_wait()).ns;
+    m_made.at_closing = m_from.at_closing() == Station::serve_queue ? ClosingRule::serve_queue
+                                                                    : ClosingRule::turn_away;
     build_service();
     build_hours();
     build_skills();

@@ -201,7 +201,8 @@ Message sentences(Word w)
   case Word::say_gave_up: return msg("{0} of {1} travellers ({2}) gave up or were turned away.");
   case Word::say_unfinished:
     return msg("{0} of {1} travellers ({2}) were still inside when the run ended; their waits and "
-               "times are not counted.");
+               "times are not counted, but who was over a service level's limit by then counts as "
+               "late.");
   case Word::say_bottleneck:
     return msg(
         "The bottleneck is {0}: {1} of all waiting happens there, {2} on average, and its units "

@@ -28,6 +28,7 @@ void RunStatistics::fill(RunResults& results, std::vector<FigureSample>* samples
     m_finished = true;
     flush_loads();
     if (m_averaging) stop_counting();
+    m_levels.end(m_now_ns, cell());
     for (StreamTable* table :
          {&m_waits, &m_inspections, &m_cycles, &m_times_in_system, &m_latencies, &m_responses}) {
       table->finish();
@@ -299,12 +300,9 @@ void FigureTable::add_outcomes()
 void FigureTable::add_service_levels()
 {
   using Description = ServiceLevelDescription;
-  std::size_t waits = 0;
-  std::size_t times = 0;
-  for (const Description& d : m_run.m_run.service_levels) { // in the scenario's order
+  for (const ServiceLevelCounter& counter : m_run.m_levels.counters()) {
+    const Description& d = counter.level;
     const bool wait = d.measure == Description::Measure::wait;
-    const ServiceLevelCounter& counter =
-        wait ? m_run.m_wait_levels[waits++] : m_run.m_time_levels[times++];
     ServiceLevelResult out;
     out.name = d.name;
     out.figure = wait ? "wait" : "time_in_system";

@@ -1,68 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 // How many travellers went from where to where. A record names where somebody is, not where he came
-// from, so the last station of everybody inside is kept: open addressing, at most a quarter full.
-// Memory follows the number of people inside at once.
+// from, so the last station of everybody inside is kept.
 #pragma once
-#include <cstddef>
-#include <cstdint>
-#include <vector>
+#include "sim/statistics/traveller_table.hpp"
 
 namespace gatetwin {
 
 class FlowCounter {
 public:
-  explicit FlowCounter(std::size_t stations);
+  explicit FlowCounter(std::size_t stations)
+      : m_outside(static_cast<std::uint32_t>(stations)), m_counts((stations + 1) * (stations + 1))
+  {
+  }
 
   // The traveller is now at `station`; before, wherever the last call said, or outside.
   void move(std::uint64_t traveller, std::uint32_t station, bool counted)
   {
-    Slot& slot = m_slots[find(traveller)];
-    std::uint32_t from = m_outside;
-    if (slot.key == 0) {
-      slot.key = traveller + 1;
-      ++m_inside;
-    } else {
-      from = slot.station;
-    }
-    slot.station = station;
+    const auto place = m_station_of.put(traveller);
+    const std::uint32_t from = place.added ? m_outside : place.value;
+    place.value = station;
     if (counted) ++m_counts[from * (m_outside + 1) + station];
-    if (m_inside * 4 > m_slots.size()) grow();
   }
   bool is_at(std::uint64_t traveller, std::uint32_t station) const
   {
-    const Slot& slot = m_slots[find(traveller)];
-    return slot.key != 0 && slot.station == station;
+    const std::uint32_t* at = m_station_of.find(traveller);
+    return at != nullptr && *at == station;
   }
-  void leave(std::uint64_t traveller, bool counted);
+  void leave(std::uint64_t traveller, bool counted)
+  {
+    const std::uint32_t* at = m_station_of.find(traveller);
+    if (at == nullptr) return;
+    if (counted) ++m_counts[*at * (m_outside + 1) + m_outside];
+    m_station_of.remove(traveller);
+  }
 
   std::size_t outside() const { return m_outside; }
   std::uint64_t count(std::size_t from, std::size_t to) const
   {
     return m_counts[from * (m_outside + 1) + to];
   }
-  std::size_t inside() const { return m_inside; }
+  std::size_t inside() const { return m_station_of.size(); }
 
 private:
-  struct Slot {
-    std::uint64_t key = 0; // traveller + 1; 0: free
-    std::uint32_t station = 0;
-  };
-  // Fibonacci hashing: consecutive numbers, which travellers have, come to lie far apart.
-  std::size_t home(std::uint64_t key) const { return (key * 0x9E3779B97F4A7C15ULL) >> m_shift; }
-  std::size_t find(std::uint64_t traveller) const
-  {
-    const std::uint64_t key = traveller + 1;
-    std::size_t i = home(key);
-    while (m_slots[i].key != 0 && m_slots[i].key != key) i = (i + 1) & m_mask;
-    return i;
-  }
-  void grow();
-
   std::uint32_t m_outside; // number of stations: the place that is none of them
-  unsigned m_shift = 64 - 9;
-  std::size_t m_mask = 511;
-  std::size_t m_inside = 0;
-  std::vector<Slot> m_slots;
+  TravellerTable<std::uint32_t> m_station_of;
   std::vector<std::uint64_t> m_counts;
 };
 

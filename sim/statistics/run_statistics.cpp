@@ -70,15 +70,12 @@ RunStatistics::RunStatistics(RunDescription description)
       m_inspections(m_stations, m_classes), m_cycles(m_stations, m_classes),
       m_times_in_system(m_stations, m_classes), m_latencies(m_stations, m_classes),
       m_responses(m_stations, m_classes), m_outcomes((m_stations + 1) * (m_classes + 1)),
-      m_served(m_stations), m_flows(m_stations), m_inside_of_class(m_classes + 1),
-      m_inside_area(series_buckets), m_bucket_time(series_buckets), m_arrivals(series_buckets)
+      m_served(m_stations), m_levels(m_run.service_levels), m_flows(m_stations),
+      m_inside_of_class(m_classes + 1), m_inside_area(series_buckets),
+      m_bucket_time(series_buckets), m_arrivals(series_buckets)
 {
   CHECK(m_run.warm_up_ns >= 0 && m_run.warm_up_ns <= latest_ns && m_run.end_ns <= latest_ns);
   CHECK(m_run.end_ns == 0 || m_run.end_ns > m_run.warm_up_ns);
-  for (const ServiceLevelDescription& level : m_run.service_levels) {
-    const bool wait = level.measure == ServiceLevelDescription::Measure::wait;
-    (wait ? m_wait_levels : m_time_levels).push_back({level, 0, 0, {}});
-  }
   for (UnitTrack& unit : m_units) update_condition(unit);
   if (m_run.warm_up_ns == 0) start_counting();
   next_boundary();
@@ -157,9 +154,7 @@ void RunStatistics::end_cell()
   if (!folded) return;
   for (StationLoad& load : m_loads) load.fold_cells();
   for (OfficerLoad& load : m_officers) load.fold_cells();
-  for (auto* levels : {&m_wait_levels, &m_time_levels}) {
-    for (ServiceLevelCounter& level : *levels) level.fold();
-  }
+  m_levels.fold();
   fold_pairs(m_all_queues_cells, add_batch_cell);
 }
 
@@ -222,8 +217,9 @@ void RunStatistics::on_hall_record(const Record& record, std::uint32_t traveller
     m_inside.step_up(m_now_ns);
     ++m_inside_of_class[traveller_class];
     ++m_arrived;
+    m_levels.arrived(record.subject, traveller_class, m_now_ns);
     return;
-  case RecordKind::queue_joined: return joined(record);
+  case RecordKind::queue_joined: return joined(record, traveller_class);
   case RecordKind::queue_left: return left_queue(record, traveller_class);
   case RecordKind::service_started: return started(record, traveller_class);
   case RecordKind::service_ended: return ended(record, traveller_class);
@@ -247,12 +243,13 @@ void RunStatistics::on_hall_record(const Record& record, std::uint32_t traveller
   }
 }
 
-void RunStatistics::joined(const Record& record)
+void RunStatistics::joined(const Record& record, std::uint32_t traveller_class)
 {
   if (!knows_station(record.station)) return;
   m_loads[record.station].queue().join(m_now_ns);
   m_all_queues.join(m_now_ns);
   m_flows.move(record.subject, record.station, m_counting);
+  m_levels.joined(record.subject, traveller_class, record.station, m_now_ns);
 }
 
 void RunStatistics::left_queue(const Record& record, std::uint32_t traveller_class)
@@ -265,13 +262,7 @@ void RunStatistics::left_queue(const Record& record, std::uint32_t traveller_cla
   m_all_queues.leave(m_now_ns);
   const Outcome outcome = exit == QueueExit::evacuated ? Outcome::evacuated : Outcome::abandoned;
   count_outcome(record.station, traveller_class, static_cast<std::uint32_t>(outcome));
-  if (!m_counting) return;
-  for (ServiceLevelCounter& level : m_wait_levels) {
-    const bool late = record.value > level.level.within_ns;
-    if (late && level.concerns(record.station, traveller_class)) {
-      level.add(record.value, m_cell.current());
-    }
-  }
+  m_levels.gave_up(record.subject, traveller_class, record.station, record.value, cell());
 }
 
 void RunStatistics::started(const Record& record, std::uint32_t traveller_class)
@@ -281,14 +272,8 @@ void RunStatistics::started(const Record& record, std::uint32_t traveller_class)
   load.queue().leave(m_now_ns);
   load.note_wait(record.value);
   m_all_queues.leave(m_now_ns);
-  if (m_counting) {
-    m_waits.add(record.station, traveller_class, record.value);
-    for (ServiceLevelCounter& level : m_wait_levels) {
-      if (level.concerns(record.station, traveller_class)) {
-        level.add(record.value, m_cell.current());
-      }
-    }
-  }
+  if (m_counting) m_waits.add(record.station, traveller_class, record.value);
+  m_levels.started(record.subject, traveller_class, record.station, record.value, cell());
   if (!knows_unit(record.unit)) return;
   UnitTrack& unit = m_units[record.unit];
   if (unit.core_run) became_ready(unit); // if it never said so
@@ -316,15 +301,11 @@ void RunStatistics::left(const Record& record, std::uint32_t traveller_class)
   m_flows.leave(record.subject, m_counting);
   count_outcome(m_stations, traveller_class, record.detail);
   const auto outcome = static_cast<Outcome>(record.detail);
-  if (!m_counting || outcome == Outcome::unfinished) return;
-  m_times_in_system.add(m_stations, traveller_class, record.value);
-  const bool got_through = outcome != Outcome::abandoned && outcome != Outcome::evacuated;
-  for (ServiceLevelCounter& level : m_time_levels) {
-    const bool counts = got_through || record.value > level.level.within_ns;
-    if (counts && level.concerns(ServiceLevelDescription::all, traveller_class)) {
-      level.add(record.value, m_cell.current());
-    }
-  }
+  const bool got_through = outcome != Outcome::abandoned && outcome != Outcome::evacuated &&
+                           outcome != Outcome::unfinished;
+  m_levels.left(record.subject, traveller_class, record.value, got_through, cell());
+  if (m_counting && outcome != Outcome::unfinished)
+    m_times_in_system.add(m_stations, traveller_class, record.value);
 }
 
 void RunStatistics::count_outcome(std::size_t row, std::uint32_t traveller_class,

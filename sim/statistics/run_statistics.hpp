@@ -8,6 +8,7 @@
 // - inspection, cycle: at units that the core runs, see unit_track.hpp; at a plain server the cycle
 //   is the service
 // - time_in_system: traveller_left's value, of everybody but those still inside at the end
+// - service levels: see service_levels.hpp; the only figures that count who is still inside
 // - queue_length: travellers between queue_joined and service_started (or queue_left), weighted by
 //   time
 // - registry_latency: registry_answer's value; requests without an answer are named in a note
@@ -22,7 +23,7 @@
 #include "sim/statistics/flow_counter.hpp"
 #include "sim/statistics/officer_load.hpp"
 #include "sim/statistics/run_description.hpp"
-#include "sim/statistics/service_level_counter.hpp"
+#include "sim/statistics/service_levels.hpp"
 #include "sim/statistics/station_load.hpp"
 #include "sim/statistics/stream_table.hpp"
 #include "sim/statistics/time_cells.hpp"
@@ -68,7 +69,7 @@ private:
   void on_officer_record(const journal::Record& record);
   void officer_came(std::uint32_t station, OfficerCalls& calls, std::uint64_t transaction);
   void officer_ended(std::uint32_t station, const std::optional<OfficerCalls::Ended>& ended);
-  void joined(const journal::Record& record);
+  void joined(const journal::Record& record, std::uint32_t traveller_class);
   void left_queue(const journal::Record& record, std::uint32_t traveller_class);
   void started(const journal::Record& record, std::uint32_t traveller_class);
   void ended(const journal::Record& record, std::uint32_t traveller_class);
@@ -97,6 +98,10 @@ private:
     if (unit < m_units.size()) return true;
     ++m_unknown;
     return false;
+  }
+  ServiceLevels::Cell cell() const
+  {
+    return m_counting ? ServiceLevels::Cell(m_cell.current()) : std::nullopt;
   }
   void count_outcome(std::size_t row, std::uint32_t traveller_class, std::uint32_t outcome);
   void reach_boundary(std::int64_t boundary_ns);
@@ -133,8 +138,7 @@ private:
   StreamTable m_responses;                                          // column m_classes
   std::vector<std::array<std::uint64_t, outcome_count>> m_outcomes; // [row][column]
   std::vector<std::uint64_t> m_served;                              // by station
-  std::vector<ServiceLevelCounter> m_wait_levels;
-  std::vector<ServiceLevelCounter> m_time_levels;
+  ServiceLevels m_levels;
   FlowCounter m_flows;
   LevelIntegral m_inside;
   std::vector<std::uint64_t> m_inside_of_class;

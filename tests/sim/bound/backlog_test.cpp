@@ -106,6 +106,24 @@ TEST(Backlog, AQueueWaitsThroughABreakInTheOpeningHoursThatIsShort)
   EXPECT_NEAR(turned_away("59 min").turned_away, 80 + 2, 10); // and who comes in the first minute
 }
 
+TEST(Backlog, AQueueThatIsServedAtClosingIsNotTurnedAway)
+{
+  // 120 an hour come, 100 an hour are served until noon: 80 queue, which take 48 minutes more.
+  const auto closing = [](const char* rule) {
+    return bound(with_profile(R"({ "00:00": 0, "08:00": 120, "13:00": 0 })",
+                              std::string("units: 1, service: 36 s, open: 08:00-12:00") + rule))
+        .stations[0];
+  };
+  const StationBound away = closing("");
+  const StationBound served = closing(", at_closing: serve_queue");
+  EXPECT_NEAR(away.turned_away, 80 + 120, 10);
+  EXPECT_NEAR(served.turned_away, 120, 2) << "who comes after noon";
+  ASSERT_EQ(served.overloads.size(), 1U);
+  EXPECT_NEAR(static_cast<double>(served.overloads[0].cleared_ns) / hour, 12.8, 0.15);
+  EXPECT_NEAR(served.profile.at(12).units, 0.8, 0.15);
+  EXPECT_EQ(served.profile.at(13).units, 0);
+}
+
 TEST(Backlog, ACoachIsABacklogOfItsOwn)
 {
   const CheckpointBound found = bound(test::hall(R"(checkpoints: { main: { authority: vn } }

@@ -51,7 +51,8 @@ TEST(Answer, SaysHowManyWereLostOrCutOff)
   const std::vector<std::string> sentences = answer(r, Language::english);
   EXPECT_EQ(sentences[2], "120 of 1,000 travellers (12.0 %) gave up or were turned away.");
   EXPECT_EQ(sentences[3], "10 of 1,000 travellers (1.0 %) were still inside when the run ended; "
-                          "their waits and times are not counted.");
+                          "their waits and times are not counted, but who was over a service "
+                          "level's limit by then counts as late.");
   EXPECT_NE(answer(r, Language::vietnamese)[2], sentences[2]);
   r.outcomes[1].count = r.outcomes[2].count = r.outcomes[3].count = 0;
   EXPECT_EQ(answer(r, Language::english).size(), 5U);

@@ -290,6 +290,60 @@ TEST(RunStatistics, SurvivesAnyRecords)
   }
 }
 
+// A queue that the run's end cuts off must not make a service level look better either.
+TEST(RunStatistics, JudgesWhoStillWaitsOrIsInsideAfterTheLimitAtTheEndAsLate)
+{
+  using Measure = ServiceLevelDescription::Measure;
+  constexpr std::uint32_t all = ServiceLevelDescription::all;
+  RunDescription run = two_stations();
+  run.service_levels = {{"wait", Measure::wait, all, all, RecordScript::ns(10), 0.95},
+                        {"time", Measure::time_in_system, all, all, RecordScript::ns(40), 0.95},
+                        {"desk-out", Measure::wait, 1, all, RecordScript::ns(10), 0.95},
+                        {"visitors", Measure::wait, all, 1, RecordScript::ns(10), 0.95}};
+  RecordScript script;
+  for (std::uint64_t who = 0; who < 4; ++who) {
+    script.arrive(0, who);
+    script.join(0, who, 0);
+  }
+  script.start(5, 0, 0, 0, 5); // through both stations
+  script.end(20, 0, 0, 0, 15);
+  script.start(6, 1, 0, 1, 6); // and still in service
+  script.join(21, 0, 1);
+  script.start(22, 0, 1, 2, 1);
+  script.end(30, 0, 1, 2, 8);
+  script.leave(30, 0, 30);
+  script.arrive(30, 5, 1); // visitors: one late already
+  script.join(31, 5, 1, 1);
+  script.arrive(41, 4, 1); // and one of whom nobody knows yet
+  script.join(41, 4, 1, 1);
+  script.add(50, RecordScript::Kind::run_ended);
+  const RunResults r = script.results(run);
+  const auto counts = [&](std::size_t k) {
+    const ServiceLevelResult& level = r.service_levels.at(k);
+    return std::pair(level.count, *level.share_within * static_cast<double>(level.count));
+  };
+  EXPECT_EQ(counts(0), std::pair(std::uint64_t{6}, 3.0)) << "two at desk-in, one at desk-out";
+  EXPECT_EQ(counts(1), std::pair(std::uint64_t{4}, 1.0)) << "the one in service as well";
+  EXPECT_EQ(counts(2), std::pair(std::uint64_t{2}, 1.0));
+  EXPECT_EQ(counts(3), std::pair(std::uint64_t{1}, 0.0));
+  EXPECT_EQ(find_figure(r, "wait")->count, 3U) << "waits are of those who were served";
+}
+
+TEST(RunStatistics, JudgesNobodyStillInsideWhereTheWarmUpWasNotOver)
+{
+  RunDescription run = two_stations();
+  run.warm_up_ns = RecordScript::ns(100);
+  run.end_ns = RecordScript::ns(200);
+  run.service_levels = {{"wait", ServiceLevelDescription::Measure::wait,
+                         ServiceLevelDescription::all, ServiceLevelDescription::all,
+                         RecordScript::ns(10), 0.95}};
+  RecordScript script;
+  script.arrive(0, 0);
+  script.join(0, 0, 0);
+  script.add(50, RecordScript::Kind::run_ended);
+  EXPECT_EQ(script.results(run).service_levels.at(0).count, 0U);
+}
+
 // M/D/1 with arrivals in a fixed rhythm: everything known, long enough for intervals and for the
 // cells to double often.
 TEST(RunStatistics, OffersIntervalsForALongSteadyRun)
