@@ -28,7 +28,8 @@ struct Options {
   std::string file, journal, scenario, second, screenshot, at, view,
       language = "en", theme = "dark", heat = "none", font = default_font;
   std::string size = "1440x900";
-  std::string unit;
+  std::string unit, station;
+  std::vector<std::string> figures;
   std::uint64_t traveller = 0;
   bool has_traveller = false;
   bool follow = false;
@@ -88,6 +89,24 @@ int read_whole(Viewer& viewer)
   return fine;
 }
 
+int select_comparison(Viewer& viewer, const Options& options)
+{
+  Comparison& comparison = viewer.comparison();
+  for (std::size_t i = 0; i < options.figures.size(); ++i)
+    comparison.figures.at(i) = *parse_figure(options.figures[i]);
+  if (options.station.empty()) return fine;
+  const auto both =
+      stations_of_both(viewer.run(0).timeline->site(), viewer.run(1).timeline->site());
+  std::string names;
+  for (const ComparedPlace& place : both) {
+    if (place.id == options.station) comparison.station = place.id;
+    names += (names.empty() ? "" : ", ") + place.id;
+  }
+  if (!comparison.station.empty()) return fine;
+  return say(wrong_use, "--station: both journals know " + (names.empty() ? "none" : names) +
+                            ", not " + options.station);
+}
+
 int select(Viewer& viewer, const Options& options)
 {
   if (viewer.runs() == 0) return fine;
@@ -102,7 +121,7 @@ int select(Viewer& viewer, const Options& options)
     viewer.select_unit(static_cast<std::uint32_t>(found - units.begin()));
   }
   if (options.has_traveller) viewer.select_traveller(options.traveller);
-  return fine;
+  return select_comparison(viewer, options);
 }
 
 int no_font(const Options& options)
@@ -383,7 +402,15 @@ int main(int argc, char** argv)
       ->type_name("FILE");
   app.add_option("--limits", options.limits, "drawn into a gate's diagram (docs/limits-file.md)")
       ->type_name("FILE");
-  app.add_option("--compare", options.second, "a second journal, shown beside the first");
+  auto* compare =
+      app.add_option("--compare", options.second, "a second journal, shown beside the first");
+  app.add_option("--station", options.station, "that both are compared by; all if not given")
+      ->needs(compare);
+  app.add_option("--figure", options.figures, "two that both are compared by, as wait,queue")
+      ->delimiter(',')
+      ->expected(1, 2)
+      ->check(CLI::IsMember(figure_names()))
+      ->needs(compare);
   auto* screenshot =
       app.add_option("--screenshot", options.screenshot, "write one picture, no window")
           ->type_name("FILE.png");

@@ -36,6 +36,16 @@ std::vector<std::string> names_in(const std::string& section, const YamlItem& ro
   return names;
 }
 
+std::vector<std::string> words_in(const std::vector<ScalarForm>& forms)
+{
+  return choices_of(forms, [](const std::string&) { return std::vector<std::string>(); });
+}
+
+bool contains(const std::vector<std::string>& texts, const std::string& text)
+{
+  return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
 class RowMaker {
 public:
   RowMaker(const ScenarioSchema& schema, const YamlItem& root, const YamlItem* used,
@@ -67,7 +77,7 @@ public:
                  const std::string& path, int depth)
   {
     FormRow& row = add_row(&field, field.name, own, used, path, depth);
-    row.choices = choices_from(field.scalars);
+    offer(row, field.scalars);
     if (depth >= deepest) return;
     const bool scalar = own != nullptr && own->kind == YamlItem::Kind::scalar;
     const bool many = field.is_list || field.is_named;
@@ -77,7 +87,7 @@ public:
         add_group(*group, own, used, path, depth + 1, false);
     } else if (many && !scalar && (own != nullptr || field.scalars.empty())) {
       row.kind = FormRow::Kind::items;
-      row.choices = choices_from(field.is_named ? field.keys : field.elements);
+      offer(row, field.is_named ? field.keys : field.elements);
       std::erase_if(row.choices, [&](const std::string& name) {
         return field.is_named && child_of(own, name) != nullptr;
       });
@@ -123,7 +133,8 @@ private:
                              own == nullptr ? &item : nullptr, at, depth);
       const GroupSchema* const group = m_schema.group(field.items);
       row.is_scalar_item = item.kind == YamlItem::Kind::scalar;
-      if (row.is_scalar_item && !field.is_named) row.choices = choices_from(field.elements);
+      if (row.is_scalar_item && !field.is_named) offer(row, field.elements);
+      row.name_is_word = field.is_named && contains(words_in(field.keys), item.key);
       if (group == nullptr || row.is_scalar_item) continue;
       row.kind = FormRow::Kind::group;
       if (depth < deepest)
@@ -132,10 +143,14 @@ private:
     }
   }
 
-  std::vector<std::string> choices_from(const std::vector<ScalarForm>& forms) const
+  void offer(FormRow& row, const std::vector<ScalarForm>& forms) const
   {
-    return choices_of(
+    row.choices = choices_of(
         forms, [&](const std::string& section) { return names_in(section, m_root, m_used); });
+    if (row.choices.empty())
+      row.words.clear();
+    else
+      row.words = words_in(forms);
   }
 
   const ScenarioSchema& m_schema;
@@ -157,6 +172,8 @@ void add_item(FormSection& section, const YamlItem& item, bool own, const YamlIt
 }
 
 } // namespace
+
+bool FormRow::is_word(const std::string& choice) const { return contains(words, choice); }
 
 std::string summary_of(const YamlItem& item, std::size_t longest)
 {

@@ -42,6 +42,12 @@ struct FormRow {
   // Of a value: all that can stand here. Of items: all that can be added, by name or as an element.
   // Empty: whatever is typed.
   std::vector<std::string> choices;
+  // Of the choices: words of the format. The others are names of the scenario's items.
+  std::vector<std::string> words;
+  bool name_is_word = false; // of an item: likewise
+
+  bool is_word(const std::string& choice) const;
+  bool has_names() const { return choices.size() > words.size(); }
 };
 
 // `used` is the scenario with every default written out; null where it is not known.

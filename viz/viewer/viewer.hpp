@@ -9,6 +9,7 @@
 #include "viz/plan/picture.hpp"
 #include "viz/plan/story.hpp"
 #include "viz/timeline/timeline.hpp"
+#include "viz/viewer/comparison.hpp"
 #include "viz/words/words.hpp"
 #include <memory>
 #include <optional>
@@ -103,6 +104,7 @@ public:
   void set_live(bool live) { m_live = live; }
   void play_at(double speed); // or at the next speed there is
   Camera& camera() { return m_camera; }
+  Comparison& comparison() { return m_comparison; }
 
   ScenarioDesk* desk() { return m_desk.get(); } // null: no scenario is open
   ScenarioTyping& typing() { return m_typing; }
@@ -142,6 +144,7 @@ private:
   Language m_language = Language::english;
   bool m_dark = true;
   Camera m_camera;
+  Comparison m_comparison;
   std::optional<std::uint64_t> m_traveller;
   std::int64_t m_traveller_arrived_ns = 0;
   std::optional<std::uint32_t> m_unit;

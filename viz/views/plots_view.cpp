@@ -1,52 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "viz/views/figure_look.hpp"
 #include "viz/views/views.hpp"
 #include "viz/words/times.hpp"
 #include <algorithm>
-#include <cmath>
-#include <cstdio>
+#include <array>
 #include <numeric>
+#include <span>
 
 namespace gatetwin::viz {
 namespace {
-
-Word word_of(Figure figure)
-{
-  switch (figure) {
-  case Figure::people_inside: return Word::people_inside;
-  case Figure::queue: return Word::queue;
-  case Figure::wait: return Word::wait;
-  case Figure::throughput: return Word::throughput;
-  case Figure::utilisation: return Word::utilisation;
-  case Figure::registry_latency: return Word::registry_latency;
-  case Figure::alarms: return Word::alarms;
-  }
-  return Word::queue;
-}
-
-std::string plain_number(double v)
-{
-  char text[32];
-  std::snprintf(text, sizeof text, std::fabs(v) < 10 && v != std::floor(v) ? "%.1f" : "%.0f", v);
-  return text;
-}
-
-std::function<std::string(double)> value_text(Figure figure)
-{
-  if (figure == Figure::wait || figure == Figure::registry_latency) {
-    return [](double v) {
-      char text[32];
-      if (v > 0 && v < 1) {
-        std::snprintf(text, sizeof text, "%.0f ms", v * 1000);
-        return std::string(text);
-      }
-      return v == 0 ? std::string("0") : span_text(v);
-    };
-  }
-  if (figure == Figure::utilisation) {
-    return [](double v) { return plain_number(v * 100) + " %"; };
-  }
-  return plain_number;
-}
 
 // The stations with the longest lines, so that a large site's plots stay readable.
 std::vector<std::size_t> busiest(const Timeline& timeline, std::size_t most)
@@ -62,12 +24,6 @@ std::vector<std::size_t> busiest(const Timeline& timeline, std::size_t most)
   order.resize(most);
   std::sort(order.begin(), order.end());
   return order;
-}
-
-bool is_of_the_whole(Figure figure)
-{
-  return figure == Figure::people_inside || figure == Figure::registry_latency ||
-         figure == Figure::alarms;
 }
 
 // Behind each line what it was in any replication, where the run's results say so.
@@ -100,7 +56,7 @@ Plot plot_of(Viewer& viewer, Figure figure, const std::vector<std::size_t>& stat
   plot.end_s = static_cast<double>(std::max<std::int64_t>(1, viewer.end_ns())) * 1e-9;
   plot.cursor_s = static_cast<double>(viewer.now_ns()) * 1e-9;
   plot.value_text = value_text(figure);
-  plot.is_in_seconds = figure == Figure::wait || figure == Figure::registry_latency;
+  plot.is_in_seconds = is_in_seconds(figure);
   const Site& site = timeline.site();
   const bool days_long = plot.end_s > 2 * 86'400;
   plot.time_text = [&site, days_long](double s) {
@@ -127,18 +83,14 @@ Plot plot_of(Viewer& viewer, Figure figure, const std::vector<std::size_t>& stat
 
 } // namespace
 
-void draw_plots(Viewer& viewer, const Theme& t, Rect rect, bool all_figures)
+void draw_plots(Viewer& viewer, const Theme& t, Rect rect, bool everything)
 {
-  static const std::vector<Figure> all{Figure::people_inside, Figure::queue,
-                                       Figure::wait,          Figure::throughput,
-                                       Figure::utilisation,   Figure::registry_latency,
-                                       Figure::alarms};
-  static const std::vector<Figure> few{Figure::people_inside, Figure::queue, Figure::wait,
-                                       Figure::utilisation};
-  const auto& figures = all_figures ? all : few;
+  static constexpr std::array few{Figure::people_inside, Figure::queue, Figure::wait,
+                                  Figure::utilisation};
+  const std::span<const Figure> figures = everything ? std::span<const Figure>(all_figures) : few;
   const std::vector<std::size_t> stations = busiest(*viewer.run(0).timeline, 7);
   const float gap = 8;
-  const bool two_columns = all_figures && rect.size.x > 640;
+  const bool two_columns = everything && rect.size.x > 640;
   const std::size_t columns = two_columns ? 2 : 1;
   const std::size_t rows = (figures.size() + columns - 1) / columns;
   const float h = (rect.size.y + gap) / static_cast<float>(rows) - gap;

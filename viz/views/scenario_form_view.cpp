@@ -20,16 +20,22 @@ bool is_inside(const std::string& path, const std::string& group)
   return path.size() > group.size() && path.starts_with(group) && path[group.size()] == '.';
 }
 
-void draw_choices(const FormRow& row, const Theme& t, Wish& wish)
+std::string choice_name(const FormRow& row, const std::string& choice, Language language)
 {
-  const std::string shown = row.is_set ? row.text : row.otherwise;
+  return row.is_word(choice) ? value_name(choice, row.has_names(), language) : choice;
+}
+
+void draw_choices(const FormRow& row, Language language, const Theme& t, Wish& wish)
+{
+  const std::string shown = choice_name(row, row.is_set ? row.text : row.otherwise, language);
   if (!row.is_set) ImGui::PushStyleColor(ImGuiCol_Text, t.faint);
   ImGui::SetNextItemWidth(-1);
   const bool open = ImGui::BeginCombo("##value", shown.c_str());
   if (!row.is_set) ImGui::PopStyleColor();
   if (!open) return;
   for (const std::string& choice : row.choices) {
-    if (ImGui::Selectable(choice.c_str(), row.is_set && choice == row.text))
+    if (ImGui::Selectable(choice_name(row, choice, language).c_str(),
+                          row.is_set && choice == row.text))
       wish = {Wish::Kind::set, row.path, choice};
   }
   ImGui::EndCombo();
@@ -81,7 +87,7 @@ void draw_value(Viewer& viewer, const FormRow& row, const Theme& t, Wish& wish)
   if (row.choices.empty() || row.is_fixed)
     draw_input(viewer, row, t, wish);
   else
-    draw_choices(row, t, wish);
+    draw_choices(row, viewer.language(), t, wish);
 }
 
 std::string explanation_of(const Viewer& viewer, const FormRow& row)
@@ -134,8 +140,10 @@ bool draw_name(Viewer& viewer, const FormRow& row, const Theme& t)
   const float indent = static_cast<float>(row.depth) * ImGui::GetFontSize();
   if (indent > 0) ImGui::Indent(indent);
   bool open = false;
-  const std::string shown =
-      row.field == nullptr ? row.name : field_name(row.field->owner, row.name, viewer.language());
+  const Language language = viewer.language();
+  const std::string shown = row.field != nullptr ? field_name(row.field->owner, row.name, language)
+                            : row.name_is_word   ? value_name(row.name, false, language)
+                                                 : row.name;
   const std::string name = (bad ? "! " : "") + shown;
   if (row.kind == FormRow::Kind::value) {
     ImGui::TextUnformatted(name.c_str());
@@ -167,7 +175,8 @@ void draw_new_item(Viewer& viewer, const FormRow& row, Wish& wish)
     draw_name_popup(viewer, "new", [&] { wish = {kind, row.path, viewer.typing().new_name}; });
   } else if (ImGui::BeginPopup("new")) {
     for (const std::string& choice : row.choices) {
-      if (ImGui::Selectable(choice.c_str())) wish = {kind, row.path, choice};
+      if (ImGui::Selectable(choice_name(row, choice, viewer.language()).c_str()))
+        wish = {kind, row.path, choice};
     }
     ImGui::EndPopup();
   }

@@ -193,20 +193,24 @@ TEST(GatetwinViz, SaysWhatIsWrongAndWritesNothing)
     int code;
     const char* says;
   };
-  const Case cases[] = {{"/nowhere.gtj", 3, "can't be read"},
-                        {file("empty.gtj", ""), 3, "ends in its first bytes"},
-                        {file("letter.gtj", "Dear reader, this is a letter"), 3, "not a journal"},
-                        {file("cut.gtj", whole.substr(0, whole.size() / 2)), 3, "cut off"},
-                        {file("damaged.gtj", damaged), 3, "broken chain"},
-                        {"'" + good + "' --at yesterday", 2, "--at"},
-                        {"'" + good + "' --at '90 d'", 2, "ends after"},
-                        {"'" + good + "' --view nothing", 2, "--view"},
-                        {"'" + good + "' --view compare", 2, "second journal"},
-                        {"'" + good + "' --size 0x7", 2, "--size"},
-                        {"'" + good + "' --unit egates/9", 2, "no unit"},
-                        {"'" + good + "' --font /nowhere.ttf", 4, "fonts-dejavu-core"},
-                        {"'" + good + "' --font '" + good + "'", 4, "fonts-dejavu-core"},
-                        {"", 2, "journal"}};
+  const Case cases[] = {
+      {"/nowhere.gtj", 3, "can't be read"},
+      {file("empty.gtj", ""), 3, "ends in its first bytes"},
+      {file("letter.gtj", "Dear reader, this is a letter"), 3, "not a journal"},
+      {file("cut.gtj", whole.substr(0, whole.size() / 2)), 3, "cut off"},
+      {file("damaged.gtj", damaged), 3, "broken chain"},
+      {"'" + good + "' --at yesterday", 2, "--at"},
+      {"'" + good + "' --at '90 d'", 2, "ends after"},
+      {"'" + good + "' --view nothing", 2, "--view"},
+      {"'" + good + "' --view compare", 2, "second journal"},
+      {"'" + good + "' --station desk", 2, "--compare"},
+      {"'" + good + "' --compare '" + good + "' --station nowhere", 2, "both journals know"},
+      {"'" + good + "' --compare '" + good + "' --figure waits", 2, "--figure"},
+      {"'" + good + "' --size 0x7", 2, "--size"},
+      {"'" + good + "' --unit egates/9", 2, "no unit"},
+      {"'" + good + "' --font /nowhere.ttf", 4, "fonts-dejavu-core"},
+      {"'" + good + "' --font '" + good + "'", 4, "fonts-dejavu-core"},
+      {"", 2, "journal"}};
   const std::string picture = scratch.file("never.png");
   for (const Case& one : cases) {
     const Finished done = viz(one.arguments + " --screenshot '" + picture + "'");

@@ -75,6 +75,39 @@ TEST(Viewer, ShowsTwoRunsAtTheSameTime)
   EXPECT_GT(viewer.state(1).inside(), 0U);
 }
 
+TEST(Comparison, KnowsTheStationsOfBothByTheirIds)
+{
+  Site first, second;
+  first.stations.resize(3);
+  first.stations[0] = {.name = "Booths", .id = "booths"};
+  first.stations[1] = {.name = "E-gates", .id = "egates"};
+  second.stations.resize(2);
+  second.stations[0] = {.name = "Gates", .id = "egates"};
+  second.stations[1] = {.name = "Desk", .id = "desk"};
+  const auto both = stations_of_both(first, second);
+  ASSERT_EQ(both.size(), 1U) << "without an id nobody knows which is which";
+  EXPECT_EQ(both[0].name, "E-gates");
+  EXPECT_EQ(both[0].lanes, (std::array<std::size_t, 2>{2, 1}));
+  Comparison comparison;
+  EXPECT_EQ(chosen_place(comparison, first, second).id, "");
+  EXPECT_EQ(comparison.figure(0), Figure::people_inside);
+  comparison.station = "egates";
+  EXPECT_EQ(chosen_place(comparison, first, second).lanes[0], 2U);
+  EXPECT_EQ(comparison.figure(0), Figure::wait) << "nobody counts the people inside a station";
+  comparison.station = "desk";
+  const ComparedPlace whole = chosen_place(comparison, first, second);
+  EXPECT_EQ(whole.id, "");
+  EXPECT_EQ(whole.lanes, (std::array<std::size_t, 2>{0, 0}));
+}
+
+TEST(Comparison, NamesItsFigures)
+{
+  EXPECT_EQ(figure_names().size(), figure_count);
+  for (const std::string& name : figure_names()) EXPECT_TRUE(parse_figure(name)) << name;
+  EXPECT_EQ(parse_figure("wait"), Figure::wait);
+  EXPECT_EQ(parse_figure("waits"), std::nullopt);
+}
+
 TEST(GateTiming, HoldsTheDoorsAndStatesOfOneTransaction)
 {
   const auto at = [](std::int64_t s, Record r) {

@@ -135,6 +135,34 @@ TEST(ScenarioForm, ShowsWhatIsSetAndWhatARunUsesOtherwise)
   EXPECT_EQ(row_of(rows, "stations.egates.name"), nullptr);
 }
 
+// A station may be called like a word of the format.
+TEST(ScenarioForm, TellsTheFormatsWordsFromTheScenariosNames)
+{
+  const ScenarioText text("classes:\n  all: { documents: { visa: 1 } }\n"
+                          "stations:\n  booth: { kind: booth, area: hall }\n"
+                          "areas: { hall: {} }\nroutes:\n  - { from: booth, to: exit }\n");
+  const auto sections = sections_of(schema(), text.root(), nullptr);
+  const auto row = [&](const std::string& section, const std::string& path) {
+    const FormSection* found = section_of(sections, section);
+    const auto rows = rows_of(schema(), text.root(), nullptr, *found, &found->items[0]);
+    const FormRow* one = row_of(rows, path);
+    EXPECT_NE(one, nullptr) << path;
+    return one == nullptr ? FormRow() : *one;
+  };
+  EXPECT_TRUE(row("stations", "stations.booth.kind").is_word("booth"));
+  EXPECT_FALSE(row("stations", "stations.booth.kind").has_names());
+  EXPECT_FALSE(row("stations", "stations.booth.area").is_word("hall"));
+  const FormRow to = row("routes", "routes.0.to");
+  EXPECT_EQ(to.choices, (Names{"booth", "exit"}));
+  EXPECT_TRUE(to.is_word("exit"));
+  EXPECT_FALSE(to.is_word("booth"));
+  EXPECT_TRUE(to.has_names());
+  const FormRow documents = row("classes", "classes.all.documents");
+  EXPECT_TRUE(documents.is_word("passport"));
+  EXPECT_FALSE(documents.has_names());
+  EXPECT_TRUE(row("classes", "classes.all.documents.visa").name_is_word);
+}
+
 TEST(ScenarioForm, OpensListsAndGroups)
 {
   const ScenarioText text("stations:\n  booths:\n    staff:\n"

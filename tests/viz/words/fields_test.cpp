@@ -36,6 +36,48 @@ TEST(Fields, AreNamedAndExplainedInVietnamese)
   EXPECT_GT(fields, 240);
 }
 
+// Whether every word that can stand in the field has a name in Vietnamese.
+int named_words(const FieldSchema& field)
+{
+  int count = 0;
+  for (const auto* forms : {&field.scalars, &field.elements, &field.keys}) {
+    bool among_names = false;
+    const auto words = choices_of(*forms, [&](const std::string&) {
+      among_names = true;
+      return std::vector<std::string>();
+    });
+    for (const std::string& word : words) {
+      EXPECT_TRUE(gatetwin_translations().has(msgc(among_names ? "place" : "value", word.c_str()),
+                                              Language::vietnamese))
+          << field.owner << "." << field.name << ": " << word;
+      ++count;
+    }
+  }
+  return count;
+}
+
+TEST(Fields, HaveValuesThatAreNamedInVietnamese)
+{
+  const std::string printed = test::run_program(GATETWIN_PROGRAM, "scenario schema").out;
+  const auto schema = ScenarioSchema::parse(printed);
+  ASSERT_TRUE(schema);
+  int words = 0;
+  for (const FieldSchema& field : schema->top()) words += named_words(field);
+  for (const auto& [name, group] : schema->groups()) {
+    for (const FieldSchema& field : group) words += named_words(field);
+  }
+  EXPECT_GT(words, 60);
+}
+
+TEST(Fields, NameAValueBesideTheWordThatStandsInTheFile)
+{
+  EXPECT_EQ(value_name("shared", false, Language::english), "shared");
+  EXPECT_EQ(value_name("shared", false, Language::vietnamese), "một hàng chung (shared)");
+  EXPECT_EQ(value_name("exit", false, Language::vietnamese), "xuất cảnh (exit)");
+  EXPECT_EQ(value_name("exit", true, Language::vietnamese), "ra khỏi cửa khẩu (exit)");
+  EXPECT_EQ(value_name("of_tomorrow", false, Language::vietnamese), "of_tomorrow");
+}
+
 TEST(Fields, KeepTheFilesOwnNamesInEnglish)
 {
   EXPECT_EQ(field_name("Station", "queue_capacity", Language::english), "queue_capacity");
