@@ -32,7 +32,10 @@ void draw_choices(const FormRow& row, Language language, const Theme& t, Wish& w
   ImGui::SetNextItemWidth(-1);
   const bool open = ImGui::BeginCombo("##value", shown.c_str());
   if (!row.is_set) ImGui::PopStyleColor();
-  if (!open) return;
+  if (!open) {
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", shown.c_str()); // the column may be narrow
+    return;
+  }
   for (const std::string& choice : row.choices) {
     if (ImGui::Selectable(choice_name(row, choice, language).c_str(),
                           row.is_set && choice == row.text))
