@@ -83,13 +83,18 @@ bool deny_calls(scmp_filter_ctx filter)
   return true;
 }
 
+// The call, where its argument has these bits under the mask.
+bool deny(scmp_filter_ctx filter, int call, unsigned argument, scmp_datum_t mask, scmp_datum_t bits)
+{
+  const scmp_arg_cmp where{argument, SCMP_CMP_MASKED_EQ, mask, bits};
+  return seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM), call, 1, &where) == 0;
+}
+
 bool deny_writing(scmp_filter_ctx filter)
 {
   for (const scmp_datum_t how : {scmp_datum_t{O_WRONLY}, scmp_datum_t{O_RDWR}}) {
-    if (seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(open), 1,
-                         SCMP_A1(SCMP_CMP_MASKED_EQ, O_ACCMODE, how)) != 0 ||
-        seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(openat), 1,
-                         SCMP_A2(SCMP_CMP_MASKED_EQ, O_ACCMODE, how)) != 0)
+    if (!deny(filter, SCMP_SYS(open), 1, O_ACCMODE, how) ||
+        !deny(filter, SCMP_SYS(openat), 2, O_ACCMODE, how))
       return false;
   }
   return true;
@@ -99,8 +104,7 @@ bool deny_writing(scmp_filter_ctx filter)
 bool deny_processes(scmp_filter_ctx filter)
 {
   return seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0 &&
-         seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1,
-                          SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0)) == 0;
+         deny(filter, SCMP_SYS(clone), 0, CLONE_THREAD, 0);
 }
 
 bool filter_calls(bool network)

@@ -39,10 +39,9 @@ bool allow_computing(scmp_filter_ctx filter)
   for (const int call : calls) {
     if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) != 0) return false;
   }
+  const scmp_arg_cmp not_executable{2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0};
   for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)}) {
-    if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1,
-                         SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) != 0)
-      return false;
+    if (seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, call, 1, &not_executable) != 0) return false;
   }
   return true;
 }
