@@ -6,50 +6,12 @@
 namespace gatetwin {
 namespace {
 
-std::string text(std::string_view view) { return std::string(view); }
+constexpr Column document_width = 2 + chain_width; // issuer, number, and the row of its status
 
-PostgresGroup::Stored stored_in(const pqxx::row& row)
-{
-  PostgresGroup::Stored stored;
-  stored.kind = static_cast<RequestKind>(row[1].as<int>());
-  stored.answer = {from_sql(row[2]), from_sql(row[3]), static_cast<Reason>(row[4].as<int>()),
-                   static_cast<Decision>(row[5].as<int>()), row[6].as<bool>()};
-  stored.has_crossing = row[7].as<bool>();
-  return stored;
-}
-
-DocumentState state_in(const pqxx::row& row)
-{
-  return {static_cast<DocumentStatus>(row[2].as<int>()),
-          row[3].as<bool>(),
-          {row[4].as<std::int64_t>()}};
-}
+// A unit's clock that runs ahead must not keep a pass stamped for longer.
+WallTime stamp_of(const Crossing& crossing) { return std::min(crossing.at, crossing.received_at); }
 
 } // namespace
-
-Reservation reservation_in(const pqxx::row& row)
-{
-  Reservation reservation;
-  reservation.transaction = {from_sql(row[0])};
-  reservation.state = static_cast<ReservationState>(row[1].as<int>());
-  reservation.expires_at = {row[2].as<std::int64_t>()};
-  reservation.ref = {from_sql(row[3])};
-  reservation.document = document_key(row[4].as<std::string>(), row[5].as<std::string>());
-  return reservation;
-}
-
-void SqlArray::add(std::string_view text)
-{
-  std::string& out = item();
-  out += '"';
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  out += '"';
-}
-
-void SqlArray::add(std::span<const std::byte> bytes) { item() += write_hex(bytes); }
 
 void PostgresGroup::prepare(pqxx::connection& connection)
 {
@@ -59,84 +21,123 @@ void PostgresGroup::prepare(pqxx::connection& connection)
                      "h AS (UPDATE head SET sequence = $5, digest = decode($6, 'hex'), "
                      "crossings = crossings + $7 WHERE sequence = $4 RETURNING 1) "
                      "SELECT count(*) FROM h");
-  connection.prepare("put_answers",
-                     "INSERT INTO answer SELECT * FROM unnest($1::bigint[], $2::smallint[], "
-                     "$3::bigint[], $4::bigint[], $5::integer[], $6::smallint[], $7::boolean[], "
-                     "$8::boolean[])");
+  connection.prepare("answers", "SELECT a.transaction_id, a.kind, " + chain_columns("a") +
+                                    " FROM unnest($1::bigint[]) AS t(x) JOIN answer a ON "
+                                    "a.transaction_id = t.x" +
+                                    chain_joins("a"));
+  // Of a stamped crossing, with the settlement that stands: was it annulled?
+  const std::string stamp =
+      crossing_table.proven_columns("c") + ", " + settlement_table.proven_columns("s");
+  const std::string settled = chain_joins("c") +
+                              " LEFT JOIN LATERAL (SELECT * FROM settlement WHERE transaction_id = "
+                              "c.transaction_id ORDER BY sequence DESC LIMIT 1) s ON true" +
+                              chain_joins("s");
   connection.prepare(
-      "put_crossings",
-      "INSERT INTO crossing SELECT a, b, c, d, e, f, g, h, i, j, k, l, m, NULLIF(n, ''), "
-      "NULLIF(o, '') FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], "
-      "$5::smallint[], $6::smallint[], $7::integer[], $8::boolean[], $9::boolean[], $10::bigint[], "
-      "$11::bigint[], $12::smallint[], $13::bigint[], $14::text[], $15::text[]) "
-      "AS t(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o)");
-  connection.prepare("put_stamps",
-                     "INSERT INTO document SELECT i, n, 0, true, s FROM unnest($1::text[], "
-                     "$2::text[], $3::bigint[]) AS t(i, n, s) ON CONFLICT (number, issuer) DO "
-                     "UPDATE SET stamped = true, last_stamp_ns = CASE WHEN document.stamped THEN "
-                     "GREATEST(document.last_stamp_ns, excluded.last_stamp_ns) ELSE "
-                     "excluded.last_stamp_ns END");
-  // A unit's clock that runs ahead must not keep a pass stamped for longer.
-  connection.prepare(
-      "stamp_again",
-      "UPDATE document SET stamped = newest IS NOT NULL, last_stamp_ns = COALESCE(newest, 0) FROM "
-      "(SELECT max(LEAST(at_ns, received_at_ns)) AS newest FROM crossing c WHERE c.number = $2 AND "
-      "COALESCE(c.issuer, '') = $1 AND c.stamped AND COALESCE((SELECT s.outcome FROM settlement s "
-      "WHERE s.transaction_id = c.transaction_id ORDER BY s.sequence DESC LIMIT 1), 1) = 1) AS n "
-      "WHERE document.issuer = $1 AND document.number = $2");
-  connection.prepare("put_statuses",
-                     "INSERT INTO document SELECT * FROM unnest($1::text[], $2::text[], "
-                     "$3::smallint[]) ON CONFLICT (number, issuer) DO UPDATE SET status = "
-                     "excluded.status");
-  connection.prepare("answers",
-                     "SELECT a.transaction_id, kind, content, list_version, reason, decision, "
-                     "stamp_due, has_crossing FROM unnest($1::bigint[]) AS t(x) JOIN answer a ON "
-                     "a.transaction_id = t.x");
-  connection.prepare("documents",
-                     "SELECT d.issuer, d.number, status, stamped, last_stamp_ns FROM "
-                     "unnest($1::text[], $2::text[]) AS t(i, n) JOIN document d ON d.number = t.n "
-                     "AND d.issuer = t.i");
-  connection.prepare("holders",
-                     "SELECT transaction_id, state, expires_at_ns, ref, issuer, number FROM "
-                     "unnest($1::text[], $2::text[]) AS t(i, n) JOIN reservation r ON r.number = "
-                     "t.n AND r.issuer = t.i AND r.state = 0 ORDER BY made");
-  connection.prepare("put_reservation",
-                     "INSERT INTO reservation VALUES($1, $2, $3, $4, $5, $6, $7) ON CONFLICT "
-                     "(transaction_id) DO UPDATE SET state = $3, expires_at_ns = $4, ref = $5, "
-                     "issuer = $6, number = $7");
+      "documents",
+      "SELECT t.i, t.n, " + chain_columns("d") + ", " + stamp +
+          " FROM unnest($1::text[], $2::text[]) AS t(i, n) LEFT JOIN LATERAL (SELECT sequence "
+          "FROM document WHERE number = t.n AND issuer = t.i ORDER BY sequence DESC LIMIT 1) d "
+          "ON true" +
+          chain_joins("d") +
+          " LEFT JOIN LATERAL (SELECT * FROM crossing WHERE stamped AND number = t.n AND "
+          "COALESCE(issuer, '') = t.i ORDER BY LEAST(at_ns, received_at_ns) DESC LIMIT 1) c ON "
+          "true" +
+          settled);
+  connection.prepare("stamps",
+                     "SELECT " + stamp +
+                         " FROM (SELECT * FROM crossing WHERE stamped AND number = $2 AND "
+                         "COALESCE(issuer, '') = $1) c" +
+                         settled + " ORDER BY LEAST(c.at_ns, c.received_at_ns) DESC");
+  connection.prepare("holders", "SELECT " + reservation_table.proven_columns("r") +
+                                    " FROM unnest($1::text[], $2::text[]) AS t(i, n) JOIN "
+                                    "reservation r ON r.number = t.n AND r.issuer = t.i AND "
+                                    "r.state = 0" +
+                                    chain_joins("r") + " ORDER BY r.made");
 }
 
 PostgresGroup::DocumentName PostgresGroup::name_of(const DocumentKey& document)
 {
-  return {text(document.issuer()), text(document.number())};
+  return {std::string(document.issuer()), std::string(document.number())};
 }
 
 // Whoever is not there is remembered too, as nothing.
 void PostgresGroup::foresee(pqxx::transaction_base& sql, std::span<const ForeseenCall> calls)
 {
-  SqlArray transactions, issuers, numbers;
-  bool asks_answers = false, asks_documents = false;
+  SqlRows transactions(1), names(2);
   for (const ForeseenCall& call : calls) {
-    if (call.transaction.valid() && m_answers.try_emplace(call.transaction.value).second) {
-      transactions.add(to_sql(call.transaction.value));
-      asks_answers = true;
-    }
+    if (call.transaction.valid() && m_answers.try_emplace(call.transaction.value).second)
+      transactions.number(to_sql(call.transaction.value));
     const DocumentName name = name_of(call.document);
     if (call.document.empty() || !m_documents.try_emplace(name).second) continue;
     m_holders.try_emplace(name);
-    issuers.add(name.first);
-    numbers.add(name.second);
-    asks_documents = true;
+    names.text(name.first);
+    names.text(name.second);
   }
-  if (asks_answers) {
-    for (const pqxx::row& row : sql.exec_prepared("answers", transactions.text()))
-      m_answers[from_sql(row[0])].push_back(stored_in(row));
+  if (!transactions.empty()) fetch_answers(sql, transactions);
+  if (names.empty()) return;
+  flush(sql); // what the group has written of these documents so far
+  fetch_documents(sql, names);
+  fetch_holders(sql, names);
+}
+
+void PostgresGroup::fetch_answers(pqxx::transaction_base& sql, const SqlRows& transactions)
+{
+  for (const pqxx::row& row : execute(sql, "answers", transactions)) {
+    const LedgerRow said = m_chain.proven(row, 2, answers_damage);
+    const std::uint64_t transaction = from_sql(row[0]);
+    if (!said.is_write || said.key.transaction.value != transaction ||
+        static_cast<int>(said.key.kind) != row[1].as<int>())
+      throw LedgerDamage{from_sql(row[2]), answers_damage};
+    m_answers[transaction].push_back({said.key.kind, said.answer, said.crossing.has_value()});
   }
-  if (!asks_documents) return;
-  for (const pqxx::row& row : sql.exec_prepared("documents", issuers.text(), numbers.text()))
-    m_documents[{row[0].as<std::string>(), row[1].as<std::string>()}] = state_in(row);
-  for (const pqxx::row& row : sql.exec_prepared("holders", issuers.text(), numbers.text()))
-    m_holders[{row[4].as<std::string>(), row[5].as<std::string>()}] = reservation_in(row);
+}
+
+void PostgresGroup::fetch_documents(pqxx::transaction_base& sql, const SqlRows& names)
+{
+  for (const pqxx::row& row : execute(sql, "documents", names)) {
+    const DocumentName name{row[0].as<std::string>(), row[1].as<std::string>()};
+    DocumentState& state = m_documents[name];
+    if (!row[2].is_null()) {
+      const LedgerRow said = m_chain.proven(row, 2, documents_damage);
+      if (!is_document(said) || name_of(said.document) != name)
+        throw LedgerDamage{from_sql(row[2]), documents_damage};
+      state.status = said.status;
+    }
+    if (row[document_width].is_null()) continue; // never stamped
+    std::optional<WallTime> stamp = stamp_in(row, document_width);
+    if (!stamp) stamp = older_stamp(sql, name);
+    state.stamped = stamp.has_value();
+    state.last_stamp = stamp.value_or(WallTime{});
+  }
+}
+
+// The stamp of one crossing; nothing: it was annulled.
+std::optional<WallTime> PostgresGroup::stamp_in(const pqxx::row& row, Column at) const
+{
+  const Crossing crossing = crossing_table.proven(m_chain, row, at);
+  const Column settled = at + crossing_table.width();
+  if (!row[settled].is_null() &&
+      settlement_table.proven(m_chain, row, settled).outcome == SettlementOutcome::annulled)
+    return std::nullopt;
+  return stamp_of(crossing);
+}
+
+// Where the newest was annulled, which is rare, all of them.
+std::optional<WallTime> PostgresGroup::older_stamp(pqxx::transaction_base& sql,
+                                                   const DocumentName& name) const
+{
+  for (const pqxx::row& row : sql.exec_prepared("stamps", name.first, name.second)) {
+    if (const auto stamp = stamp_in(row, 0)) return stamp;
+  }
+  return std::nullopt;
+}
+
+void PostgresGroup::fetch_holders(pqxx::transaction_base& sql, const SqlRows& names)
+{
+  for (const pqxx::row& row : execute(sql, "holders", names)) {
+    const Reservation held = reservation_table.proven(m_chain, row);
+    m_holders[name_of(held.document)] = held;
+  }
 }
 
 const std::vector<PostgresGroup::Stored>& PostgresGroup::answers(pqxx::transaction_base& sql,
@@ -160,144 +161,51 @@ const std::optional<Reservation>& PostgresGroup::holder(pqxx::transaction_base& 
                                                         const DocumentKey& document)
 {
   const DocumentName name = name_of(document);
-  const auto known = m_holders.find(name);
-  if (known != m_holders.end()) return known->second;
-  SqlArray issuer, number;
-  issuer.add(name.first);
-  number.add(name.second);
-  std::optional<Reservation>& found = m_holders[name];
-  for (const pqxx::row& row : sql.exec_prepared("holders", issuer.text(), number.text()))
-    found = reservation_in(row);
-  return found;
+  const auto [known, is_new] = m_holders.try_emplace(name);
+  if (is_new) {
+    SqlRows names(2);
+    names.text(name.first);
+    names.text(name.second);
+    flush(sql);
+    fetch_holders(sql, names);
+  }
+  return known->second;
 }
 
-void PostgresGroup::put_row(const LedgerHead& at, std::span<const std::byte> row)
+void PostgresGroup::append(const LedgerHead& at, std::span<const std::byte> content,
+                           const LedgerRow& row)
 {
-  m_rows[0].add(to_sql(at.sequence));
-  m_rows[1].add(row);
-  m_rows[2].add(at.digest);
+  m_rows.number(to_sql(at.sequence));
+  m_rows.bytes(content);
+  m_rows.bytes(at.digest);
   m_last = at;
-  ++m_row_count;
-}
-
-void PostgresGroup::put_answer(const AnswerKey& key, const Stored& stored)
-{
-  const StoredAnswer& answer = stored.answer;
-  m_new_answers[0].add(to_sql(key.transaction.value));
-  m_new_answers[1].add(static_cast<std::int64_t>(key.kind));
-  m_new_answers[2].add(to_sql(answer.content));
-  m_new_answers[3].add(to_sql(answer.list_version));
-  m_new_answers[4].add(static_cast<std::int64_t>(answer.reason));
-  m_new_answers[5].add(static_cast<std::int64_t>(answer.decision));
-  m_new_answers[6].add(answer.stamp_due);
-  m_new_answers[7].add(stored.has_crossing);
-  m_answers[key.transaction.value].push_back(stored);
-  ++m_answer_count;
-}
-
-void PostgresGroup::put_crossing(const Crossing& crossing, std::uint64_t sequence)
-{
-  const DocumentKey& document = crossing.document;
-  m_crossings[0].add(to_sql(crossing.transaction.value));
-  m_crossings[1].add(to_sql(sequence));
-  m_crossings[2].add(to_sql(crossing.unit.value));
-  m_crossings[3].add(to_sql(crossing.checkpoint.value));
-  m_crossings[4].add(static_cast<std::int64_t>(crossing.direction));
-  m_crossings[5].add(static_cast<std::int64_t>(crossing.decision));
-  m_crossings[6].add(static_cast<std::int64_t>(crossing.reason));
-  m_crossings[7].add(crossing.offline);
-  m_crossings[8].add(crossing.stamped);
-  m_crossings[9].add(crossing.at.ns);
-  m_crossings[10].add(crossing.received_at.ns);
-  m_crossings[11].add(static_cast<std::int64_t>(crossing.kind));
-  m_crossings[12].add(to_sql(crossing.ref.value));
-  m_crossings[13].add(document.issuer());
-  m_crossings[14].add(document.number());
-  ++m_crossing_count;
-  if (!crossing.stamped || document.empty()) return;
-  // A unit's clock that runs ahead must not keep a pass stamped for longer.
-  put_stamp(document, {std::min(crossing.at.ns, crossing.received_at.ns)});
-}
-
-void PostgresGroup::put_stamp(const DocumentKey& document, WallTime at)
-{
-  const DocumentName name = name_of(document);
-  const auto [stamp, is_new] = m_stamps.try_emplace(name, at.ns);
-  stamp->second = std::max(stamp->second, at.ns);
-  const auto known = m_documents.find(name);
+  m_index.take(at.sequence, row);
+  if (row.is_write)
+    m_answers[row.key.transaction.value].push_back(
+        {row.key.kind, row.answer, row.crossing.has_value()});
+  if (row.reservation) m_holders.erase(name_of(row.reservation->document));
+  if (is_document(row)) m_documents[name_of(row.document)].status = row.status;
+  if (!row.crossing || !row.crossing->stamped || row.crossing->document.empty()) return;
+  const auto known = m_documents.find(name_of(row.crossing->document));
   if (known == m_documents.end()) return;
   DocumentState& state = known->second;
-  state.last_stamp = state.stamped ? std::max(state.last_stamp, at) : at;
+  const WallTime stamp = stamp_of(*row.crossing);
+  state.last_stamp = state.stamped ? std::max(state.last_stamp, stamp) : stamp;
   state.stamped = true;
 }
 
-void PostgresGroup::put_status(pqxx::transaction_base& sql, const DocumentKey& of,
-                               DocumentStatus status)
+void PostgresGroup::flush(pqxx::transaction_base& sql)
 {
-  (void)document(sql, of);
-  const DocumentName name = name_of(of);
-  m_documents[name].status = status;
-  m_statuses[name] = static_cast<int>(status);
-}
-
-void PostgresGroup::put_reservation(pqxx::transaction_base& sql, const Reservation& reservation,
-                                    std::uint64_t sequence)
-{
-  sql.exec_prepared0("put_reservation", to_sql(reservation.transaction.value), to_sql(sequence),
-                     static_cast<int>(reservation.state), reservation.expires_at.ns,
-                     to_sql(reservation.ref.value), text(reservation.document.issuer()),
-                     text(reservation.document.number()));
-  m_holders.erase(name_of(reservation.document));
-}
-
-bool PostgresGroup::flush(pqxx::transaction_base& sql)
-{
-  if (m_row_count == 0) return true;
-  const pqxx::row moved =
-      sql.exec_prepared1("put_rows", m_rows[0].text(), m_rows[1].text(), m_rows[2].text(),
-                         to_sql(m_last.sequence - m_row_count), to_sql(m_last.sequence),
-                         write_hex(m_last.digest), to_sql(m_crossing_count));
-  if (moved[0].as<int>() != 1) return false;
-  const auto& a = m_new_answers;
-  if (m_answer_count > 0)
-    sql.exec_prepared0("put_answers", a[0].text(), a[1].text(), a[2].text(), a[3].text(),
-                       a[4].text(), a[5].text(), a[6].text(), a[7].text());
-  const auto& c = m_crossings;
-  if (m_crossing_count > 0)
-    sql.exec_prepared0("put_crossings", c[0].text(), c[1].text(), c[2].text(), c[3].text(),
-                       c[4].text(), c[5].text(), c[6].text(), c[7].text(), c[8].text(), c[9].text(),
-                       c[10].text(), c[11].text(), c[12].text(), c[13].text(), c[14].text());
-  flush_documents(sql);
-  m_rows = {};
-  m_new_answers = {};
-  m_crossings = {};
-  m_row_count = m_answer_count = m_crossing_count = 0;
-  return true;
-}
-
-void PostgresGroup::stamp_again(pqxx::transaction_base& sql, const DocumentKey& document)
-{
-  const DocumentName name = name_of(document);
-  sql.exec_prepared0("stamp_again", name.first, name.second);
-  m_documents.erase(name); // to be fetched when it is asked for again
-}
-
-void PostgresGroup::flush_documents(pqxx::transaction_base& sql)
-{
-  const auto send = [&](const char* statement, const auto& values) {
-    if (values.empty()) return;
-    std::array<SqlArray, 3> columns;
-    for (const auto& [name, value] : values) {
-      columns[0].add(name.first);
-      columns[1].add(name.second);
-      columns[2].add(std::int64_t{value});
-    }
-    sql.exec_prepared0(statement, columns[0].text(), columns[1].text(), columns[2].text());
-  };
-  send("put_statuses", m_statuses);
-  send("put_stamps", m_stamps);
-  m_statuses.clear();
-  m_stamps.clear();
+  if (m_rows.empty()) return;
+  std::vector<std::string> given = m_rows.arrays();
+  given.push_back(std::to_string(to_sql(m_last.sequence - m_rows.size())));
+  given.push_back(std::to_string(to_sql(m_last.sequence)));
+  given.push_back(write_hex(m_last.digest));
+  given.push_back(std::to_string(m_index.crossings()));
+  const pqxx::row moved = sql.exec_prepared1("put_rows", pqxx::prepare::make_dynamic_params(given));
+  if (moved[0].as<int>() != 1) throw LedgerFenced{};
+  m_rows.clear();
+  m_index.flush(sql);
 }
 
 } // namespace gatetwin

@@ -6,26 +6,6 @@
 
 namespace gatetwin {
 
-Crossing crossing_in(const pqxx::row& row, AuthorityId authority)
-{
-  Crossing crossing;
-  crossing.transaction = {from_sql(row[0])};
-  crossing.authority = authority;
-  crossing.unit = {static_cast<std::uint32_t>(row[1].as<std::int64_t>())};
-  crossing.checkpoint = {static_cast<std::uint32_t>(row[2].as<std::int64_t>())};
-  crossing.direction = static_cast<Direction>(row[3].as<int>());
-  crossing.decision = static_cast<Decision>(row[4].as<int>());
-  crossing.reason = static_cast<Reason>(row[5].as<int>());
-  crossing.offline = row[6].as<bool>();
-  crossing.stamped = row[7].as<bool>();
-  crossing.at = {row[8].as<std::int64_t>()};
-  crossing.received_at = {row[9].as<std::int64_t>()};
-  crossing.kind = static_cast<DocumentKind>(row[10].as<int>());
-  crossing.ref = {from_sql(row[11])};
-  crossing.document = document_key(row[12].as<std::string>(), row[13].as<std::string>());
-  return crossing;
-}
-
 namespace {
 
 using Sql = pqxx::transaction_base;
@@ -54,9 +34,8 @@ Result<std::unique_ptr<PostgresLedger>> PostgresLedger::open(const PostgresLedge
                                                              LedgerDamage* damage)
 {
   auto session = std::make_unique<Session>(options);
-  LedgerDamage found;
-  const Status status = session->connect(found);
-  if (damage != nullptr) *damage = found;
+  const Status status = session->connect();
+  if (damage != nullptr) *damage = session->damage;
   if (!status.ok()) return status.error();
   return std::unique_ptr<PostgresLedger>(new PostgresLedger(std::move(session)));
 }
@@ -75,11 +54,7 @@ Result<Committed> PostgresLedger::commit(const LedgerWrite& write)
       return Committed{same ? CommitResult::duplicate : CommitResult::conflict, stored.answer};
     }
     if (write.crossing != nullptr && has_crossing) return Committed{CommitResult::conflict, {}};
-    m_session->append(encode_write(write));
-    const std::uint64_t sequence = m_session->head.sequence;
-    group.put_answer(write.key, {write.key.kind, write.answer, write.crossing != nullptr});
-    if (write.crossing != nullptr) group.put_crossing(*write.crossing, sequence);
-    if (write.reservation != nullptr) group.put_reservation(sql, *write.reservation, sequence);
+    if (Status s = m_session->append(encode_write(write)); !s.ok()) return s.error();
     return Committed{CommitResult::written, write.answer};
   });
 }
@@ -90,9 +65,7 @@ Status PostgresLedger::put_document(const DocumentKey& document, DocumentStatus 
   return m_session->run<Unit>([&](Sql& sql) -> Status {
     const DocumentStatus before = m_session->group.document(sql, document).status;
     if (before == status || before == DocumentStatus::revoked) return success();
-    m_session->append(encode_document(document, status));
-    m_session->group.put_status(sql, document, status);
-    return success();
+    return m_session->append(encode_document(document, status));
   });
 }
 
@@ -126,8 +99,11 @@ Result<std::optional<Reservation>> PostgresLedger::reservation(TransactionId tra
 {
   using Found = std::optional<Reservation>;
   return m_session->run<Found>([&](Sql& sql) -> Result<Found> {
+    const auto& pending = m_session->group.pending().reservations;
+    if (const auto own = pending.find(transaction.value); own != pending.end())
+      return Found{own->second.value};
     const pqxx::result found = sql.exec_prepared("reservation", to_sql(transaction.value));
-    return found.empty() ? Found{} : Found{reservation_in(found[0])};
+    return found.empty() ? Found{} : Found{reservation_table.proven(m_session->chain, found[0])};
   });
 }
 
@@ -135,9 +111,9 @@ Result<std::optional<Crossing>> PostgresLedger::crossing(TransactionId transacti
 {
   using Found = std::optional<Crossing>;
   return m_session->run<Found>([&](Sql& sql) -> Result<Found> {
-    if (!m_session->settle(sql)) return m_session->fenced_off();
+    m_session->group.flush(sql);
     const pqxx::result found = sql.exec_prepared("crossing", to_sql(transaction.value));
-    return found.empty() ? Found{} : Found{crossing_in(found[0], authority())};
+    return found.empty() ? Found{} : Found{crossing_table.proven(m_session->chain, found[0])};
   });
 }
 
@@ -155,15 +131,16 @@ Result<std::optional<Reservation>> PostgresLedger::holder(const DocumentKey& doc
 Status PostgresLedger::visit_crossings(CrossingVisitor& visitor) const
 {
   return m_session->run<Unit>([&](Sql& sql) -> Status {
-    if (!m_session->settle(sql)) return m_session->fenced_off();
+    m_session->group.flush(sql);
+    const auto sequence = static_cast<Column>(crossing_table.columns.size());
     std::uint64_t number = 0;
     std::int64_t after = 0;
     for (;;) {
       const pqxx::result rows = sql.exec_prepared("crossings", after);
       if (rows.empty()) return success();
       for (const pqxx::row& row : rows)
-        visitor.on_crossing(number++, crossing_in(row, authority()));
-      after = rows.back()[14].as<std::int64_t>();
+        visitor.on_crossing(number++, crossing_table.proven(m_session->chain, row));
+      after = rows.back()[sequence].as<std::int64_t>();
     }
   });
 }
@@ -171,8 +148,9 @@ Status PostgresLedger::visit_crossings(CrossingVisitor& visitor) const
 Status PostgresLedger::visit_held(ReservationVisitor& visitor) const
 {
   return m_session->run<Unit>([&](Sql& sql) -> Status {
+    m_session->group.flush(sql);
     for (const pqxx::row& row : sql.exec_prepared("held"))
-      visitor.on_reservation(reservation_in(row));
+      visitor.on_reservation(reservation_table.proven(m_session->chain, row));
     return success();
   });
 }
@@ -184,12 +162,12 @@ Result<std::vector<Crossing>> PostgresLedger::history(const DocumentKey& documen
   using Found = std::vector<Crossing>;
   if (document.empty()) return Found{};
   return m_session->run<Found>([&](Sql& sql) -> Result<Found> {
-    if (!m_session->settle(sql)) return m_session->fenced_off();
+    m_session->group.flush(sql);
     Found found;
     for (const pqxx::row& row : sql.exec_prepared(
              "history", std::string(document.number()), std::string(document.issuer()), after.at.ns,
              to_sql(after.transaction.value), static_cast<std::int64_t>(most)))
-      found.push_back(crossing_in(row, authority()));
+      found.push_back(crossing_table.proven(m_session->chain, row));
     return found;
   });
 }
@@ -198,18 +176,17 @@ Status PostgresLedger::visit_rows(std::uint64_t after, std::size_t most,
                                   LedgerRowVisitor& visitor) const
 {
   return m_session->run<Unit>([&](Sql& sql) -> Status {
-    if (!m_session->settle(sql)) return m_session->fenced_off();
+    m_session->group.flush(sql);
+    LedgerHead at{0, m_session->chain.first()};
+    if (after > 0) {
+      const pqxx::result last = sql.exec_prepared("rows", to_sql(after - 1), 1);
+      if (last.empty()) return success();
+      at = {from_sql(last[0][0]), digest_of(last[0][2])};
+    }
     for (const pqxx::row& row :
          sql.exec_prepared("rows", to_sql(after), static_cast<std::int64_t>(most))) {
-      const pqxx::binarystring content(row[1]), digest(row[2]);
-      LedgerHead at{from_sql(row[0]), {}};
-      const auto decoded = decode_row(
-          {reinterpret_cast<const std::byte*>(content.data()), content.size()}, authority());
-      if (!decoded.ok() || digest.size() != at.digest.size())
-        return Error{ErrorCode::corrupt, "a row of the ledger is damaged"};
-      std::copy_n(reinterpret_cast<const std::byte*>(digest.data()), at.digest.size(),
-                  at.digest.begin());
-      visitor.on_row(at, decoded.value());
+      const LedgerRow said = m_session->chain.next(at, row);
+      visitor.on_row(at, said);
     }
     return success();
   });

@@ -4,34 +4,26 @@
 #pragma once
 #include "core/centre/postgres_group.hpp"
 #include "core/centre/postgres_ledger.hpp"
-#include <algorithm>
 
 namespace gatetwin {
 
-// The columns of the statements about crossings.
-Crossing crossing_in(const pqxx::row& row, AuthorityId authority);
-// As the chain's rows of settlements would be a chain of their own.
-LedgerDigest stored_settlements(pqxx::transaction_base& sql);
-
-inline LedgerDigest digest_of(const pqxx::field& field)
-{
-  const pqxx::binarystring bytes(field);
-  LedgerDigest digest{};
-  if (bytes.size() != digest.size()) throw pqxx::failure("a digest has 32 bytes");
-  std::copy_n(reinterpret_cast<const std::byte*>(bytes.data()), digest.size(), digest.begin());
-  return digest;
-}
+// Thrown inside this room, for what is not the database's own to say.
+struct Refusal {
+  Error error;
+};
+inline Refusal no_ledger() { return {{ErrorCode::not_found, "the database holds no ledger"}}; }
 
 class PostgresLedger::Session {
 public:
-  explicit Session(const PostgresLedgerOptions& given) : options(given)
+  explicit Session(const PostgresLedgerOptions& given)
+      : options(given), chain(given.authority, given.identity), group(chain)
   {
-    head.digest = first_digest(given.authority, given.identity);
+    head.digest = chain.first();
     note_durable();
   }
 
   // Connects, takes the lock, migrates, verifies the head against the chain and the witness.
-  Status connect(LedgerDamage& damage);
+  Status connect();
 
   // Runs `work` in the group's transaction, or in one of its own. Whatever the database or the
   // connection says against it becomes an error, after which the session is broken.
@@ -41,19 +33,20 @@ public:
   bool is_broken() const { return m_connection == nullptr; }
 
   Error fail(ErrorCode code, const char* detail);
-  Error fail_fenced() { return fail(fenced_off().code, fenced_off().detail); }
-  // The next row of the chain.
-  void append(std::span<const std::byte> row);
-  // Sends what the group has to write; false: another centre has written.
-  bool settle(pqxx::transaction_base& sql);
-  static Error fenced_off() { return {ErrorCode::io, "another centre has written to this ledger"}; }
+  Error fail_fenced();
+  Error fail_damaged(const LedgerDamage& found);
+  // The next row of the chain, with what the tables beside it are to hold. malformed: it could not
+  // be read again.
+  Status append(std::span<const std::byte> content);
 
-  PostgresGroup group;
   const PostgresLedgerOptions options;
+  const ChainProof chain;
+  PostgresGroup group;
   LedgerHead head;
   std::uint64_t crossings = 0;
   bool fenced = false;  // another centre has written
   bool damaged = false; // not what the chain says
+  LedgerDamage damage;  // which row
 
 private:
   // What is known to be on the server's disk: after a failure nothing newer may be told to anybody,
@@ -63,10 +56,11 @@ private:
     m_durable_head = head;
     m_durable_crossings = crossings;
   }
+  // These throw LedgerDamage.
   void migrate(pqxx::connection& connection);
   void prepare(pqxx::connection& connection);
-  Status check_identity(pqxx::transaction_base& sql, LedgerDamage& damage);
-  Status check_head(pqxx::transaction_base& sql, LedgerDamage& damage);
+  void check_identity(pqxx::transaction_base& sql);
+  void check_head(pqxx::transaction_base& sql);
 
   std::unique_ptr<pqxx::connection> m_connection;
   std::unique_ptr<pqxx::work> m_group;
@@ -83,11 +77,15 @@ template <typename Value, typename Work> Result<Value> PostgresLedger::Session::
     pqxx::work alone(*m_connection);
     group.clear();
     Result<Value> value = work(alone);
-    if (value.ok() && !settle(alone)) return fail_fenced();
+    if (value.ok()) group.flush(alone);
     if (value.ok()) alone.commit();
     group.clear();
     if (value.ok()) note_durable();
     return value;
+  } catch (const LedgerDamage& found) {
+    return fail_damaged(found);
+  } catch (const LedgerFenced&) {
+    return fail_fenced();
   } catch (const pqxx::broken_connection&) {
     return fail(ErrorCode::io, "the connection to the database was lost");
   } catch (const pqxx::in_doubt_error&) {

@@ -8,61 +8,30 @@ namespace {
 
 using Sql = pqxx::transaction_base;
 
-using Column = pqxx::row::size_type;
-constexpr Column crossing_columns = 15; // before a settlement's, where both are asked for
-
-Settlement settlement_in(const pqxx::row& row, Column first = 0)
-{
-  Settlement settlement;
-  settlement.transaction = {from_sql(row[first])};
-  settlement.outcome = static_cast<SettlementOutcome>(row[first + 1].as<int>());
-  settlement.correction = row[first + 2].as<bool>();
-  settlement.at_console = row[first + 3].as<bool>();
-  settlement.supervisor = static_cast<std::uint32_t>(row[first + 4].as<std::int64_t>());
-  settlement.at.ns = row[first + 5].as<std::int64_t>();
-  if (!settlement.reason.assign(row[first + 6].c_str()))
-    throw pqxx::failure("a reason is too long");
-  return settlement;
-}
-
-std::optional<Settlement> standing(Sql& sql, TransactionId transaction)
+std::optional<Settlement> standing(Sql& sql, const ChainProof& chain, TransactionId transaction)
 {
   const pqxx::result found = sql.exec_prepared("settlement", to_sql(transaction.value));
-  return found.empty() ? std::nullopt : std::optional(settlement_in(found[0]));
+  if (found.empty()) return std::nullopt;
+  return settlement_table.proven(chain, found[0]);
 }
 
 } // namespace
-
-LedgerDigest stored_settlements(Sql& sql)
-{
-  LedgerDigest digest{};
-  for (const pqxx::row& row : sql.exec_prepared("settlements"))
-    digest = next_digest(digest, from_sql(row[7]), encode_settlement(settlement_in(row)));
-  return digest;
-}
 
 Result<SettlementResult> PostgresLedger::settle(const Settlement& settlement)
 {
   if (Status status = check(settlement); !status.ok()) return status.error();
   return m_session->run<SettlementResult>([&](Sql& sql) -> Result<SettlementResult> {
-    if (!m_session->settle(sql)) return m_session->fenced_off();
-    const std::int64_t number = to_sql(settlement.transaction.value);
-    const pqxx::result found = sql.exec_prepared("crossing", number);
+    m_session->group.flush(sql);
+    const auto& chain = m_session->chain;
+    const pqxx::result found = sql.exec_prepared("crossing", to_sql(settlement.transaction.value));
     std::optional<Crossing> crossing;
-    if (!found.empty()) crossing = crossing_in(found[0], authority());
+    if (!found.empty()) crossing = crossing_table.proven(chain, found[0]);
     const SettlementResult result =
         judge(settlement, crossing ? std::optional(crossing->reason) : std::nullopt,
-              standing(sql, settlement.transaction));
+              standing(sql, chain, settlement.transaction));
     if (result != SettlementResult::written) return result;
-    m_session->append(encode_settlement(settlement));
-    const std::uint64_t sequence = m_session->head.sequence;
-    if (!m_session->settle(sql)) return m_session->fenced_off(); // the row that it refers to
-    sql.exec_prepared0("put_settlement", to_sql(sequence), number,
-                       static_cast<int>(settlement.outcome), settlement.correction,
-                       settlement.at_console, std::int64_t{settlement.supervisor}, settlement.at.ns,
-                       std::string(settlement.reason.view()));
-    if (crossing->stamped && !crossing->document.empty())
-      m_session->group.stamp_again(sql, crossing->document);
+    if (Status s = m_session->append(encode_settlement(settlement)); !s.ok()) return s.error();
+    m_session->group.forget(crossing->document);
     return result;
   });
 }
@@ -70,8 +39,10 @@ Result<SettlementResult> PostgresLedger::settle(const Settlement& settlement)
 Result<std::optional<Settlement>> PostgresLedger::settlement(TransactionId transaction) const
 {
   using Found = std::optional<Settlement>;
-  return m_session->run<Found>(
-      [&](Sql& sql) -> Result<Found> { return standing(sql, transaction); });
+  return m_session->run<Found>([&](Sql& sql) -> Result<Found> {
+    m_session->group.flush(sql);
+    return standing(sql, m_session->chain, transaction);
+  });
 }
 
 Result<std::vector<PresumedCrossing>> PostgresLedger::presumed(const HistoryPlace& after,
@@ -79,14 +50,16 @@ Result<std::vector<PresumedCrossing>> PostgresLedger::presumed(const HistoryPlac
 {
   using Found = std::vector<PresumedCrossing>;
   return m_session->run<Found>([&](Sql& sql) -> Result<Found> {
-    if (!m_session->settle(sql)) return m_session->fenced_off();
+    m_session->group.flush(sql);
+    const auto& chain = m_session->chain;
+    const Column settled = crossing_table.width();
     Found found;
     const pqxx::result rows = sql.exec_prepared(
         "presumed", after.at.ns, to_sql(after.transaction.value), static_cast<std::int64_t>(most));
     for (const pqxx::row& row : rows) {
       PresumedCrossing& one = found.emplace_back();
-      one.crossing = crossing_in(row, authority());
-      if (!row[crossing_columns].is_null()) one.settlement = settlement_in(row, crossing_columns);
+      one.crossing = crossing_table.proven(chain, row);
+      if (!row[settled].is_null()) one.settlement = settlement_table.proven(chain, row, settled);
     }
     return found;
   });

@@ -1,34 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ledger on a real PostgreSQL server: the contract of all ledgers, and what is PostgreSQL's
 // own.
-#include "core/centre/postgres_ledger.hpp"
 #include "core/centre/postgres_names.hpp"
-#include "tests/core/centre/postgres_server.hpp"
+#include "tests/core/centre/postgres_cases.hpp"
 #include "tests/core/names/name_search_cases.hpp"
-#include "tests/core/registry/ledger_notes_cases.hpp"
 #include <gtest/gtest.h>
 
 namespace gatetwin::test {
 namespace {
-
-PostgresServer& server()
-{
-  static PostgresServer one;
-  return one;
-}
-
-class Database {
-public:
-  Result<std::unique_ptr<PostgresLedger>> open(LedgerDamage* damage = nullptr)
-  {
-    return PostgresLedger::open(options, damage);
-  }
-  void edit(const std::string& sql) { server().sql(name, sql); }
-
-  const std::string name = server().fresh();
-  PostgresLedgerOptions options{
-      server().connection(name), sample::vietnam, "vn/main", {}, seconds(2)};
-};
 
 class InDatabase {
 public:
@@ -102,7 +81,7 @@ TEST(PostgresLedger, FindsAnInquiryOrSettlementThatSomebodyTouched)
     note(*ledger);
     note_presumed(*ledger);
     ASSERT_TRUE(ledger->verify().ok());
-    database.edit(harm);
+    database.tamper(harm);
     EXPECT_EQ(ledger->verify().error().code, ErrorCode::corrupt) << harm;
   }
 }
@@ -127,6 +106,150 @@ TEST(PostgresLedger, TakesOverDatabasesOfPreviousVersions)
     note_presumed(*opened.value());
     EXPECT_TRUE(opened.value()->verify().ok());
   }
+}
+
+// Version 5 held contents beside the chain, which 6 takes from the chain itself.
+TEST(PostgresLedger, ServesWhatAFullDatabaseOfThePreviousVersionHeld)
+{
+  LedgerFile file;
+  const auto same = file.create();
+  fill_everything(*same);
+  const std::string previous = std::string(PREVIOUS_LEDGERS) + "/postgres-5.sql";
+  Database database;
+  server().load(database.name, previous);
+  {
+    const auto opened = database.open();
+    ASSERT_TRUE(opened.ok()) << opened.error().detail;
+    expect_same(*opened.value(), *same);
+    EXPECT_TRUE(opened.value()->verify().ok());
+    const Crossing crossing = sample_crossing(99, "BP6", true, sample::noon + days(2));
+    for (Ledger* ledger :
+         {static_cast<Ledger*>(opened.value().get()), static_cast<Ledger*>(same.get())}) {
+      EXPECT_TRUE(ledger->commit(write_of(crossing, 99)).ok());
+      EXPECT_TRUE(ledger->put_document(crossing.document, DocumentStatus::revoked).ok());
+    }
+  }
+  const auto again = database.open().value();
+  expect_same(*again, *same);
+  EXPECT_TRUE(again->verify().ok());
+}
+
+TEST(PostgresLedger, LeavesADatabaseOfThePreviousVersionAsItIsWhenItsChainIsDamaged)
+{
+  const std::string previous = std::string(PREVIOUS_LEDGERS) + "/postgres-5.sql";
+  for (const std::string column : {"content", "digest"}) {
+    Database database;
+    server().load(database.name, previous);
+    database.edit("UPDATE ledger SET " + column + " = set_byte(" + column +
+                  ", 1, 77) WHERE sequence = 8");
+    LedgerDamage damage;
+    const auto opened = database.open(&damage);
+    ASSERT_FALSE(opened.ok());
+    EXPECT_EQ(opened.error().code, ErrorCode::corrupt);
+    EXPECT_EQ(damage.row, 8U);
+    EXPECT_TRUE(server().try_sql(database.name, "SELECT status, last_stamp_ns FROM document"));
+    EXPECT_FALSE(server().try_sql(database.name, "SELECT sequence FROM answer"));
+    database.options.identity = "vn/other";
+    EXPECT_FALSE(database.open(&damage).ok());
+    EXPECT_EQ(damage.row, 0U) << "another ledger is another ledger, not a damaged one";
+  }
+}
+
+// What a group has written and not sent yet counts in it: groups of random writes and questions,
+// foreseen or not, against the ledger in a file.
+TEST(PostgresLedger, AnswersWithinAGroupAsTheLedgerInAFile)
+{
+  LedgerFile file;
+  const auto same = file.create();
+  Database database;
+  const auto ledger = database.open().value();
+  std::uint64_t drawn = 0;
+  const auto below = [&](std::uint64_t bound) { return mix64(++drawn) % bound; };
+  const auto both = [&](auto&& ask) {
+    const auto found = ask(*ledger);
+    const auto wanted = ask(static_cast<ChainedLedger&>(*same));
+    ASSERT_TRUE(found.ok() && wanted.ok());
+    EXPECT_TRUE(found.value() == wanted.value());
+  };
+  const auto state = [&](const DocumentKey& key) {
+    const DocumentState found = ledger->document(key).value(), wanted = same->document(key).value();
+    EXPECT_EQ(found.status, wanted.status);
+    EXPECT_EQ(found.stamped, wanted.stamped);
+    EXPECT_EQ(found.last_stamp, wanted.last_stamp);
+  };
+  for (int group = 0; group < 60 && !HasFailure(); ++group) {
+    ASSERT_TRUE(ledger->begin_group().ok());
+    if (below(2) == 0) {
+      const ForeseenCall calls[] = {{transaction_id(sample::gate, below(40)), {}},
+                                    {{}, document_key("VNM", "BP" + std::to_string(below(5)))}};
+      ASSERT_TRUE(ledger->foresee(calls).ok());
+    }
+    for (int step = 0; step < 12; ++step) {
+      const std::uint64_t count = below(60) + 1;
+      const TransactionId transaction = transaction_id(sample::gate, count);
+      const DocumentKey key = document_key("VNM", "BP" + std::to_string(below(5)));
+      const auto commit = [&](const LedgerWrite& write) {
+        both([&](ChainedLedger& one) {
+          const auto committed = one.commit(write);
+          return committed.ok() ? Result<CommitResult>(committed.value().result)
+                                : Result<CommitResult>(committed.error());
+        });
+      };
+      switch (below(8)) {
+      case 0:
+      case 1: {
+        Crossing crossing = sample_crossing(count, key.number(), below(2) == 0,
+                                            sample::noon + hours(static_cast<int>(below(90))));
+        if (below(2) == 0) crossing.reason = Reason::passage_presumed;
+        commit(write_of(crossing, count));
+        break;
+      }
+      case 2: {
+        const auto holder = same->holder(key, {}, sample::noon).value();
+        Reservation reservation{transaction, {}, sample::noon + days(1), {count}, key};
+        const auto before = same->reservation(transaction).value();
+        if (before ? before->state != ReservationState::held : holder.has_value()) break;
+        if (before) reservation = *before;
+        if (before) reservation.state = static_cast<ReservationState>(1 + below(2));
+        commit({.key = {transaction, sample::vietnam,
+                        before ? RequestKind::confirm : RequestKind::reserve},
+                .answer = {.content = count},
+                .reservation = &reservation});
+        break;
+      }
+      case 3: {
+        const auto status = static_cast<DocumentStatus>(below(40) == 0 ? 2 : below(2));
+        ASSERT_TRUE(ledger->put_document(key, status).ok() && same->put_document(key, status).ok());
+        break;
+      }
+      case 4:
+        both([&](ChainedLedger& one) {
+          return one.settle(sample_settlement(sample_crossing(count, ""),
+                                              count % 2 == 0 ? SettlementOutcome::annulled
+                                                             : SettlementOutcome::confirmed));
+        });
+        both([&](ChainedLedger& one) {
+          return one.settle(
+              sample_settlement(sample_crossing(count, ""), SettlementOutcome::annulled, true));
+        });
+        break;
+      case 5:
+        both([&](ChainedLedger& one) { return one.holder(key, {}, sample::noon); });
+        both([&](ChainedLedger& one) { return one.reservation(transaction); });
+        break;
+      case 6:
+        both([&](ChainedLedger& one) { return one.settlement(transaction); });
+        both([&](ChainedLedger& one) { return one.crossing(transaction); });
+        break;
+      default: state(key);
+      }
+      if (below(3) == 0) state(key);
+    }
+    ASSERT_TRUE(ledger->end_group().ok());
+    EXPECT_EQ(ledger->head(), same->head());
+  }
+  expect_same(*ledger, *same);
+  EXPECT_TRUE(ledger->verify().ok());
 }
 
 TEST(PostgresNames, FindWhatComparingWithAllFindsAndAreReplacedAsAWhole)
@@ -202,7 +325,7 @@ TEST(PostgresLedger, FindsWhatSomebodyTouched)
     Database database;
     const auto ledger = database.open().value();
     fill(*ledger);
-    database.edit(harm);
+    database.tamper(harm);
     EXPECT_EQ(ledger->verify().error().code, ErrorCode::corrupt) << harm;
     EXPECT_TRUE(ledger->has_failed()) << harm;
   }
@@ -232,7 +355,7 @@ TEST(PostgresLedger, RefusesADamagedHeadAForeignLedgerAndANewerSchema)
   database.options.identity = "vn/other";
   expect(ErrorCode::corrupt, "another ledger");
   database.options = own;
-  database.edit("UPDATE ledger SET content = '\\x00' WHERE sequence = 9");
+  database.tamper("UPDATE ledger SET content = '\\x00' WHERE sequence = 9");
   expect(ErrorCode::corrupt, "the newest row");
   database.edit("INSERT INTO schema_version VALUES(99)");
   expect(ErrorCode::unsupported, "a newer schema");

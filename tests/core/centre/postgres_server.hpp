@@ -70,16 +70,18 @@ public:
   {
     return "host=" + m_folder + " user=gatetwin dbname=" + database;
   }
-  // A database that holds nothing yet.
-  std::string fresh()
+  // A database that holds nothing yet, or what another one does, to which nobody is connected.
+  std::string fresh(const std::string& like = {})
   {
     const std::string name = "t" + std::to_string(++m_databases);
-    sql("postgres", "CREATE DATABASE " + name);
+    sql("postgres", "CREATE DATABASE " + name + (like.empty() ? "" : " TEMPLATE " + like));
     return name;
   }
-  void sql(const std::string& database, const std::string& text)
+  void sql(const std::string& database, const std::string& text) { CHECK(try_sql(database, text)); }
+  bool try_sql(const std::string& database, const std::string& text)
   {
-    run("psql -q -v ON_ERROR_STOP=1 \"" + connection(database) + "\" -c \"" + text + "\"");
+    return try_run("psql -q -v ON_ERROR_STOP=1 \"" + connection(database) + "\" -c \"" + text +
+                   "\"");
   }
 
   // A dump, as psql reads it.
