@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ledger in a PostgreSQL database: the same chain as SqliteLedger's, and beside it tables for
-// look-ups and people's queries, written in the same transaction and served from there, so that
-// opening it takes no longer with more rows. Passes the contract of all ledgers.
+// look-ups and people's queries, written in the same transaction, so that opening it takes no
+// longer with more rows. Passes the contract of all ledgers.
+//
+// What is served is found by those tables and proven by the chain: decoded from the row that they
+// name, which is verified against its digest and the one before (postgres_proof.hpp). Where the two
+// differ, corrupt, and nothing more is served. That a table does not find something, or a state
+// that has been replaced since (of a reservation, a list, a journal), proves nothing: verify()
+// reads all.
 //
 // One centre writes: it holds an advisory lock, and each row moves the head from the number before,
 // so that a centre that lost its lock without noticing writes nothing. The database's uniqueness
@@ -69,6 +75,7 @@ public:
   const LedgerHead& head() const override;
   // Another centre writes this ledger now, or it is damaged. A lost connection is none of these.
   bool has_failed() const override;
+  // Also that no table beside the chain has a row less, more or other than it says.
   Status verify(LedgerDamage* damage = nullptr) override;
   Status visit_rows(std::uint64_t after, std::size_t most,
                     LedgerRowVisitor& visitor) const override;
