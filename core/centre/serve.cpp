@@ -78,7 +78,9 @@ int serve(const centre::Centre& settings)
     host->on_second();
     if (host->is_well()) notice.alive();
     if (host->has_failed()) {
-      log.write(LogLine(LogLevel::error, "ledger_failed"));
+      log.write(
+          LogLine(LogLevel::error, "ledger_failed")
+              .add("to_do", "gatetwin-centre audit verify names the row that is damaged, if any"));
       return failed;
     }
   }
