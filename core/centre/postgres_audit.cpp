@@ -51,10 +51,10 @@ void Audit::run(const LedgerHead& served)
     if (found.empty()) break;
     ChainRows rows;
     for (const pqxx::row& row : found) {
-      LedgerRow said = m_chain.next(m_at, row);
+      const LedgerRow said = m_chain.next(m_at, row);
       m_fold.take(m_at.sequence, said);
       m_crossings += said.crossing ? 1 : 0;
-      rows.emplace_back(m_at.sequence, std::move(said));
+      rows.emplace_back(m_at.sequence, said);
     }
     compare_places(rows);
     compare_copies(after, to_sql(m_at.sequence), rows);

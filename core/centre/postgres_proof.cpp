@@ -27,9 +27,9 @@ LedgerDigest digest_of(const pqxx::field& field)
 LedgerRow ChainProof::decode(std::uint64_t sequence, const pqxx::field& content) const
 {
   const pqxx::binarystring bytes(content);
-  Result<LedgerRow> row = decode_row(bytes_of(bytes), m_authority);
+  const Result<LedgerRow> row = decode_row(bytes_of(bytes), m_authority);
   if (!row.ok()) throw LedgerDamage{sequence, row.error().detail};
-  return std::move(row).value();
+  return row.value();
 }
 
 LedgerRow ChainProof::next(LedgerHead& at, const pqxx::row& row) const

@@ -107,16 +107,16 @@ void PostgresLedger::Session::prepare(pqxx::connection& connection)
   };
   connection.prepare("crossing", found("WHERE transaction_id = $1", ""));
   connection.prepare("crossings", found("WHERE sequence > $1 ORDER BY sequence LIMIT 10000",
-                                            " ORDER BY c.sequence"));
+                                        " ORDER BY c.sequence"));
   // Of equal times, as numbers without sign.
   const std::string place = "at_ns, transaction_id < 0, transaction_id";
   const std::string in_place = " ORDER BY c.at_ns, c.transaction_id < 0, c.transaction_id";
   connection.prepare("history",
                      found("WHERE number = $1 AND COALESCE(issuer, '') = $2 AND at_ns >= $3 "
-                               "AND (" +
-                                   place + ") > ($3, $4::bigint < 0, $4::bigint) ORDER BY " +
-                                   place + " LIMIT $5",
-                               in_place));
+                           "AND (" +
+                               place + ") > ($3, $4::bigint < 0, $4::bigint) ORDER BY " + place +
+                               " LIMIT $5",
+                           in_place));
   const std::string standing =
       "(SELECT * FROM settlement WHERE transaction_id = $1 ORDER BY sequence DESC LIMIT 1) s";
   connection.prepare("settlement", "SELECT " + settlement_table.proven_columns("s") + " FROM " +
