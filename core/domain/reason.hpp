@@ -138,7 +138,7 @@ enum class Reason : std::uint32_t {
   officer_input_incomplete,
   internal_error,
   clock_implausible,
-  passage_presumed, // the power went at the passage: who was let out counts as passed
+  passage_presumed,            // the power went at the passage: who was let out counts as passed
   officer_decision_impossible, // can't be followed as things stand: whoever waited still waits
   // one stop
   partner_refused = 1800,

@@ -4,9 +4,9 @@
 // are those of LogHistogram, off by at most 0.4 %.
 #pragma once
 #include "core/journal/journal.hpp"
-#include "sim/statistics/log_histogram.hpp"
 #include "sim/phases/limits_file.hpp"
 #include "sim/phases/phase_clock.hpp"
+#include "sim/statistics/log_histogram.hpp"
 #include <optional>
 
 namespace gatetwin {

@@ -41,8 +41,8 @@ const std::vector<Ban>& bans()
        {"sim/experiment/sink_thread.", "core/link/grpc_registry_link.",
         "core/link/registry_server.", "core/link/ledger_thread.",
         // Libraries that wait for a device or a disk, which the gate's loop must not.
-        "core/hardware/modbus_worker.", "core/hardware/video_worker.",
-        "core/daemon/store_thread.", "core/daemon/list_keeper."}},
+        "core/hardware/modbus_worker.", "core/hardware/video_worker.", "core/daemon/store_thread.",
+        "core/daemon/list_keeper."}},
       {R"(\b(sleep|usleep|nanosleep)\()", "time comes with the event; tests don't wait", {}},
       {R"(\bassert\()", "CHECK, which stays on", {}},
       {R"(\bstd::(cout|cerr)\b|\bprintf\()", "return values, records or diagnostics", {"core/"}},
