@@ -74,6 +74,7 @@ private:
   void serve_out(Index station, std::uint32_t on_duty);
   void end_serving_out();
   bool others_open(Index station) const;
+  bool others_serve_out(Index station) const;
   bool is_idle() const;
   void step(std::int64_t to_ns);
   void skip(std::int64_t to_ns);
@@ -212,6 +213,13 @@ bool Follower::others_open(Index station) const
   return false;
 }
 
+bool Follower::others_serve_out(Index station) const
+{
+  const auto& stations = m_pools.stations[m_pools.of_station[station]];
+  return std::any_of(stations.begin(), stations.end(),
+                     [&](Index s) { return s != station && m_places[s].serving_out; });
+}
+
 // Its units stay until the pool's queue is gone, unless others of the pool go on with that.
 void Follower::serve_out(Index station, std::uint32_t on_duty)
 {
@@ -243,7 +251,7 @@ void Follower::close(Index station)
   Queue& queue = m_queues[p];
   double persons = 0;
   for (const double content : queue.content) persons += content;
-  if (persons <= 0 || others_open(station)) return; // the others go on
+  if (persons <= 0 || others_open(station) || others_serve_out(station)) return; // they go on
   const double served = std::min(persons, static_cast<double>(m_units[station]));
   for (Index c = 0; c < queue.content.size(); ++c) {
     pass_on(c, station, queue.content[c] * served / persons);

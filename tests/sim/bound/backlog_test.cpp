@@ -124,6 +124,25 @@ TEST(Backlog, AQueueThatIsServedAtClosingIsNotTurnedAway)
   EXPECT_EQ(served.profile.at(13).units, 0);
 }
 
+TEST(Backlog, OfStationsThatServeTheSameQueueAtClosingNoneLosesAnybody)
+{
+  // 240 an hour come, two stations serve 100 an hour each until noon.
+  const std::string station = "{ kind: plain, area: hall, units: 1, service: 36 s, open: "
+                              "08:00-12:00, at_closing: serve_queue }";
+  const CheckpointBound found = bound(test::hall(R"(checkpoints: { main: { authority: vn } }
+areas: { hall: {} }
+entrances: { road: hall }
+classes: { all: {} }
+profiles: { day: { rate_per_hour: { "00:00": 0, "08:00": 240, "12:00": 0 } } }
+demand: { all: { class: all, entrance: road, profile: day } }
+stations: { a: )" + station + ", b: " + station + R"( }
+routes: [{ from: road, shortest_wait: [a, b], walk: 0 s }]
+)",
+                                                 "start: 2026-06-01 00:00 Asia/Ho_Chi_Minh\n"
+                                                 "duration: 1 d\n"));
+  EXPECT_NEAR(found.stations[0].turned_away + found.stations[1].turned_away, 0, 0.01);
+}
+
 TEST(Backlog, ACoachIsABacklogOfItsOwn)
 {
   const CheckpointBound found = bound(test::hall(R"(checkpoints: { main: { authority: vn } }
